@@ -1,0 +1,1 @@
+"""Kentongan: reports of wrongdoing and public complaints, handled by the signed SOP."""

@@ -1,0 +1,1 @@
+"""Profile versions, units, posts, services, and the SOPs and forms in force."""

@@ -1,0 +1,1 @@
+"""Handling: cases, turns, contributions, seals and clocks. Nothing loads a case but `access`."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, the `kentongan` command and the worker: what joins the rooms to a program."""

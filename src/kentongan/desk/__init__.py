@@ -1,0 +1,1 @@
+"""The officers' pages. Without models; never imports the portal."""

@@ -1,0 +1,1 @@
+"""The outbox: notices without content, their delivery, and a folder for each channel."""

@@ -1,0 +1,1 @@
+"""People, their keys, and who holds which post from when to when."""

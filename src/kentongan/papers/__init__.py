@@ -1,0 +1,1 @@
+"""Letters, numbers, books and retention. Papers get values, never a case."""

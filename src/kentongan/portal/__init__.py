@@ -1,0 +1,1 @@
+"""The reporter's pages. Without models, without script; never imports the desk."""

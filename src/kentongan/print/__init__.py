@@ -1,0 +1,1 @@
+"""Values in, PDF and SVG out: letters and SOP sheets."""

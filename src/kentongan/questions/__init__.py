@@ -1,0 +1,1 @@
+"""Forms as data: questions, conditions, and the check of answers. Pure."""

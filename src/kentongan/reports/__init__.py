@@ -1,0 +1,1 @@
+"""What was sent: reporters, reports, identities, files and messages, all sealed."""
