@@ -1,0 +1,17 @@
+"""The settings of the test run: the real ones, with throw-away secrets and a cheap password hash."""
+
+import os
+import tempfile
+
+_DATA = tempfile.mkdtemp(prefix="kentongan-test-")
+os.environ["KENTONGAN_ENV"] = "/dev/null"
+os.environ.setdefault("KENTONGAN_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("KENTONGAN_INSTALLATION", "uji")
+os.environ.setdefault("KENTONGAN_PEPPER", "cGVwcGVyLW9mLXRoZS10ZXN0cy0zMi1ieXRlcy1sb25n")
+os.environ.setdefault("KENTONGAN_DATA_DIR", _DATA)
+os.environ.setdefault("KENTONGAN_HOSTS", "testserver,localhost,127.0.0.1")
+os.environ.setdefault("KENTONGAN_ARGON2_MEMORY", "64")
+os.environ.setdefault("KENTONGAN_ARGON2_PASSES", "1")
+os.environ.setdefault("KENTONGAN_LOG_LEVEL", "DEBUG")
+
+from kentongan.config.settings import *  # noqa: E402, F403
