@@ -1,0 +1,228 @@
+"""What the pages are given: plain values, already opened with the keys of who asks.
+
+No page holds a model or a key. What stands here was readable by the person who asked, and nothing else is here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A sealed file, as its reader may see it."""
+
+    code: str
+    name: str
+    media_type: str
+    size: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """A question of the archived form with what was answered."""
+
+    label: str
+    label_en: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """One message of the dialogue. `day` is all that a WBS reporter's side shows of its time."""
+
+    from_reporter: bool
+    kind: Literal["message", "answer"]
+    text: str
+    day: date
+    files: tuple[FileLine, ...]
+    number: str = ""  # the letter's number, where the message is the signed answer
+    signed_as: str = ""  # capacity of who signed it
+    signature_holds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterPage:
+    """What an access code opens: status, answer and messages; in WBS never what was sent."""
+
+    agency: str
+    service: str
+    service_name: str
+    kind: Literal["wbs", "aduan"]
+    status: str
+    day: date
+    messages: tuple[MessageLine, ...]
+    ended: bool
+    next_release: datetime | None  # when what is written now reaches the desk (WBS: the slot)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One case in the list of who may open it."""
+
+    code: str
+    service_name: str
+    step: str
+    step_title: str
+    due: datetime | None
+    is_late: bool
+    is_mine: bool  # I may take the present step
+    entered_at: datetime
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of the SOP on the case page, the present one lit."""
+
+    number: str
+    title: str
+    actors: str
+    effort: str
+    state: Literal["done", "now", "ahead"]
+    added: bool  # runs, but is not in the signed table
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that the present step asks for."""
+
+    key: str  # the need's key: "catatan", "konsep: surat-balasan"
+    name: str  # the HTML name
+    kind: str  # the English code of the vocabulary: note, fact, unit, draft, signature, number, delivery, ...
+    label: str  # from the SOP file; empty where the word of the vocabulary says it all
+    paper: str  # the paper's name where the need speaks of one
+    optional: bool
+    choices: tuple[tuple[str, str], ...]
+    value: str  # what stands there already (draft, earlier contribution)
+    text: str = ""  # what is read before it is signed or delivered
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeButton:
+    """One way to close the step. `refused` is the code that guards the service too."""
+
+    key: str
+    label: str
+    fields: tuple[Field, ...]
+    refused: str
+    leads_to: str  # title of the next step
+    referral: str  # name of the other SOP, where the outcome leaves this one
+
+
+@dataclass(frozen=True, slots=True)
+class StepForm:
+    """The form of the present step: exactly what it asks, and the ways out of it."""
+
+    turn: int
+    step: str
+    title: str
+    begun_at: datetime | None
+    effort: str  # waktu, as signed
+    over_effort: bool
+    capacities: tuple[tuple[str, str], ...]  # post key and name in which I may act here
+    fields: tuple[Field, ...]
+    outcomes: tuple[OutcomeButton, ...]
+    decided_by_fact: bool  # the outcome follows from what was chosen: one button
+    referral: str  # where the matter is while this step is open (SOP Surat Keluar)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLine:
+    """One visit to a step that has been closed."""
+
+    number: int
+    step: str
+    title: str
+    outcome: str
+    by: str
+    capacity: str
+    closed_at: datetime
+    minutes: int | None
+    over_effort: bool
+    due: datetime | None
+    late: bool
+    entries: tuple[tuple[str, str], ...]  # label and text of what was supplied, opened
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report as its handler reads it."""
+
+    code: str
+    slot: datetime
+    answers: tuple[AnswerLine, ...]
+    files: tuple[FileLine, ...]
+    has_identity: bool
+    may_read_identity: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The case page: report, SOP with the present step lit, the form of this step, messages, history."""
+
+    code: str
+    service_name: str
+    kind: Literal["wbs", "aduan"]
+    sop_title: str
+    sop_number: str
+    status: str
+    ended: bool
+    end_kind: str
+    due: datetime | None
+    is_late: bool
+    due_lines: tuple["DueLine", ...]
+    reports: tuple[ReportView, ...]
+    steps: tuple[StepLine, ...]
+    form: StepForm | None
+    waiting_for: str  # who holds the present step, where it is not me
+    messages: tuple[MessageLine, ...]
+    notes: tuple["NoteLine", ...]
+    history: tuple[TurnLine, ...]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One day in the arithmetic of a deadline."""
+
+    day: date
+    reason: str
+    name: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """An internal note in the handling compartment."""
+
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineLine:
+    """Today's daily duty of a service: not yet done, or who did it and with what result."""
+
+    service: int
+    service_name: str
+    row: str
+    title: str
+    sources: tuple[str, ...]
+    before: str
+    day: date
+    done_by: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """The front of the desk: today's duties and the cases I may open."""
+
+    routines: tuple[RoutineLine, ...]
+    mine: tuple[InboxRow, ...]
+    others: tuple[InboxRow, ...]
+    ended: int
