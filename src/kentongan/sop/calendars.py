@@ -20,8 +20,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from kentongan.toml_files import Table, read_toml
+
 from .problems import BadFile, Problem
-from .toml_files import Table, read_toml
 
 DAY = 24 * 60  # minutes; 24.00 is the end of a day and no time of the next (Zammad #3180)
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from .problems import BadFile, Problem
+from kentongan.problems import BadFile, Problem
 
 # pydantic's names for what it found, and ours. Whatever else it finds is a value of the wrong kind.
 SHAPES = {"missing": "missing-key", "extra_forbidden": "unknown-key"}
