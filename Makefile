@@ -1,0 +1,56 @@
+# The verbs of this repository. `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATABASE ?= sqlite
+WITH_DATABASE := $(if $(filter postgres,$(DATABASE)),$(BIN)/python tests/with_postgres.py,)
+export PYTHONPATH := src:.
+
+.DEFAULT_GOAL := help
+.PHONY: help deps lock demo test test-pure check format bench clean
+
+help: ## List the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.deps: requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+deps: $(VENV)/.deps ## Install what the project needs into .venv
+
+demo: $(VENV)/.deps ## Serve the five services with sample officers on this machine
+	$(BIN)/kentongan demo
+
+test: $(VENV)/.deps ## Run all tests (DATABASE=postgres for the second database)
+	$(WITH_DATABASE) $(BIN)/pytest -q -n 2 $(if $(filter postgres,$(DATABASE)),-m "not pure",) $(ARGS)
+
+test-pure: $(VENV)/.deps ## Run the rooms without a database, with full branch coverage
+	$(BIN)/pytest -q -n 2 -m pure src/kentongan/sop src/kentongan/questions src/kentongan/vault \
+		--cov=kentongan.sop --cov=kentongan.questions --cov=kentongan.vault --cov-branch --cov-fail-under=100 $(ARGS)
+
+check: $(VENV)/.deps ## Format, lint, types, import contracts, SOP files, templates
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/kentongan sop check agencies
+
+format: $(VENV)/.deps ## Format the code
+	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests
+
+bench: $(VENV)/.deps ## Measure speed and memory against a floor in the same run
+	$(BIN)/python -m tests.bench
+
+lock: ## Pin every dependency with hashes
+	for name in base postgres dev; do \
+		uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
+			requirements/$$name.in --output-file requirements/$$name.txt; done
+
+clean: ## Remove what was built; keeps var/
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
