@@ -67,7 +67,7 @@ def dotted(path: tuple[int | str, ...], tables: object) -> str:
         if isinstance(here, list) and isinstance(part, int):
             here = here[part]
             words.append(f"[{name_of(here, part + 1)}]")
-        elif isinstance(here, dict):
+        elif isinstance(here, dict) and part != "[key]":  # pydantic's mark for a key, not its value
             here = here.get(str(part))
             words.append(f".{part}")
     return "".join(words).removeprefix(".")
