@@ -222,8 +222,7 @@ def _minutes(text: str) -> tuple[int, int] | None:
 
 def _span(text: str) -> Span:
     ends = _minutes(text)
-    if ends is None:
-        raise ValueError(text)
+    assert ends is not None, "`_problems` lets no other text pass"
     return Span(*ends)
 
 

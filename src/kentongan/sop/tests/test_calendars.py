@@ -114,6 +114,16 @@ def test_both_ways_to_write_hours_say_the_same() -> None:
     assert nested.week[0] == (Span(450, 720), Span(780, 960))
 
 
+def test_periods_may_follow_each_other_in_any_order() -> None:
+    later, earlier = (
+        PERIOD.format("B", "2026-03-11", "2026-04-01"),
+        PERIOD.format("A", "2026-03-10", "2026-03-10"),
+    )
+    calendar = load_calendar(HOURS + later + earlier, "a")
+    assert [(each.name, each.first.day) for each in calendar.periods] == [("B", 11), ("A", 10)]
+    assert calendar.day(date(2026, 3, 10)).name == "A"
+
+
 def test_the_end_of_a_day_is_24_00_and_spans_may_touch() -> None:
     calendar = load_calendar(HEAD + '[jam]\nminggu = ["12.00-24.00", "00.00-12.00"]\n', "a")
     assert calendar.week[6] == (Span(0, 720), Span(720, 1440))
