@@ -1,9 +1,9 @@
 """The access code: the reporter's only key, 120 bits that nobody stores.
 
-* it is derived from the secret in the form's cookie and the form's nonce: a form sent twice, or an answer lost on
-  the way, gives the same code;
-* one fast keyed derivation gives the look-up id and, by another label, the wrapping key: with 120 random bits there
-  is nothing to guess, so no slow hash and no throttle that could lock a reporter out;
+* it is derived from the secret in the form's cookie and the form's nonce: a form sent twice, or an answer
+  lost on the way, gives the same code;
+* one fast keyed derivation gives the look-up id and, by another label, the wrapping key: with 120 random
+  bits there is nothing to guess, so no slow hash and no throttle that could lock a reporter out;
 * the pepper lies outside the database: a stolen database cannot even test a code that was found.
 """
 

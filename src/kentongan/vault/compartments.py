@@ -23,7 +23,7 @@ def new_share() -> bytes:
 
 
 def compartment_key(share: bytes, shred_share: bytes, place: Place) -> bytes:
-    """Derive the key of the compartment in which `place` lies. Raises `BadEnvelope` where a half is missing."""
+    """Derive the key of the compartment of `place`. Raises `BadEnvelope` where a half is missing."""
     # Two fixed lengths side by side are unambiguous, and neither half alone says anything about the key.
     if len(share) != KEY_BYTES or len(shred_share) != KEY_BYTES:
         raise BadEnvelope("length")

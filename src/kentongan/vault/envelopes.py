@@ -1,11 +1,12 @@
 """What every seal of this house has in common: labels, length prefixes, derivation, commitment.
 
-The rules (SPEC.md 2 to 4):
+The rules (SPEC.md 2 and 3):
 * the first byte says kind and version together; a byte that is not known opens nothing;
 * whatever is derived or signed begins with a label, and every part carries its length, so that no two
   different lists of parts are ever the same bytes;
 * ChaCha20-Poly1305 does not commit to its key (one ciphertext can be made to open under two keys). So each
-  envelope carries a commitment derived from key, nonce, kind and place; it is compared first, in constant time;
+  envelope carries a commitment derived from key, nonce, kind and place; it is compared first, in constant
+  time;
 * a failure names one of a few reasons and nothing else: no key, no text, no place.
 """
 
@@ -18,16 +19,12 @@ from typing import Final, Literal
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from nacl.bindings import (
-    crypto_aead_xchacha20poly1305_ietf_ABYTES as TAG_BYTES,
-)
-from nacl.bindings import (
-    crypto_aead_xchacha20poly1305_ietf_decrypt as aead_decrypt,
-)
-from nacl.bindings import (
-    crypto_aead_xchacha20poly1305_ietf_encrypt as aead_encrypt,
-)
+from nacl import bindings as sodium
 from nacl.exceptions import CryptoError
+
+aead_encrypt = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt
+aead_decrypt = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt
+TAG_BYTES: Final = sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 24

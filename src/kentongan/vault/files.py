@@ -1,10 +1,11 @@
 """Files sealed as they arrive: bounded memory, nothing of the plaintext on the disk, no cut end unnoticed.
 
-* libsodium's secretstream in frames of 64 KiB; the place is associated data of every frame, and its counter keeps
-  frames in order;
-* a frame tagged *message* is all content, a frame tagged *push* holds the end of the content or padding, exactly one
-  frame is tagged *final*; after it the file ends;
-* the true length stands in the last 8 bytes of the final frame. The size on disk grows in steps (`padding`);
+* libsodium's secretstream in frames of 64 KiB; the place is associated data of every frame, and its counter
+  keeps frames in order;
+* a frame tagged *message* is all content, a frame tagged *push* holds the end of the content or padding,
+  exactly one frame is tagged *final*; after it the file ends;
+* the true length stands in the last 8 bytes of the final frame. The size on disk grows in steps
+  (`padding`);
 * what is yielded is authentic as far as it goes, but **whole** only once the iterator has ended.
 """
 
@@ -13,33 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Protocol
 
-from nacl.bindings import (
-    crypto_secretstream_xchacha20poly1305_ABYTES as OVERHEAD,
-)
-from nacl.bindings import (
-    crypto_secretstream_xchacha20poly1305_init_pull as init_pull,
-)
-from nacl.bindings import (
-    crypto_secretstream_xchacha20poly1305_init_push as init_push,
-)
-from nacl.bindings import (
-    crypto_secretstream_xchacha20poly1305_pull as pull,
-)
-from nacl.bindings import (
-    crypto_secretstream_xchacha20poly1305_push as push,
-)
-from nacl.bindings import (
-    crypto_secretstream_xchacha20poly1305_state as State,
-)
-from nacl.bindings import (
-    crypto_secretstream_xchacha20poly1305_TAG_FINAL as FINAL,
-)
-from nacl.bindings import (
-    crypto_secretstream_xchacha20poly1305_TAG_MESSAGE as MESSAGE,
-)
-from nacl.bindings import (
-    crypto_secretstream_xchacha20poly1305_TAG_PUSH as PUSH,
-)
+from nacl import bindings as sodium
 from nacl.exceptions import CryptoError
 
 from kentongan.vault.envelopes import (
@@ -55,6 +30,17 @@ from kentongan.vault.envelopes import (
 )
 from kentongan.vault.padding import file_step
 from kentongan.vault.places import Place
+
+OVERHEAD: Final = sodium.crypto_secretstream_xchacha20poly1305_ABYTES
+MESSAGE: Final = sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
+PUSH: Final = sodium.crypto_secretstream_xchacha20poly1305_TAG_PUSH
+FINAL: Final = sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
+
+State = sodium.crypto_secretstream_xchacha20poly1305_state
+init_push = sodium.crypto_secretstream_xchacha20poly1305_init_push
+init_pull = sodium.crypto_secretstream_xchacha20poly1305_init_pull
+push = sodium.crypto_secretstream_xchacha20poly1305_push
+pull = sodium.crypto_secretstream_xchacha20poly1305_pull
 
 FRAME: Final = 64 * 1024
 TRAILER: Final = 8
@@ -83,10 +69,13 @@ class FileSealer:
         start = init_push(self._state, _stream_key(key, self._place))
         self.header = bytes([FILE.byte]) + start + _commitment(key, self._place, start)
         self._waiting = bytearray()
+        self._finished = False
         self.length = 0
 
     def push(self, chunk: bytes) -> bytes:
         """Take some content and return the frames that are full."""
+        if self._finished:
+            raise ValueError("a finished file takes no more content")
         self.length += len(chunk)
         if not self._waiting and len(chunk) == FRAME:
             return self._frame(chunk, MESSAGE)  # the usual upload chunk: no copy
@@ -100,6 +89,7 @@ class FileSealer:
 
     def finish(self) -> Iterator[bytes]:
         """Yield the last frames: the rest of the content, padding, the true length."""
+        self._finished = True
         left = file_step(self.length + TRAILER) - (self.length - len(self._waiting))
         while left > FRAME:
             yield self._frame(bytes(self._waiting).ljust(FRAME, b"\0"), PUSH)

@@ -1,7 +1,8 @@
 """Public keys as they are stored and sealed to: a kind byte, then raw keys.
 
-An officer's bundle holds an X25519 key (to seal to) and an Ed25519 key (to check signatures with), a reporter's
-only the first. A hybrid with ML-KEM will be a new kind byte: whoever seals reads the byte, not the length.
+An officer's bundle holds an X25519 key (to seal to) and an Ed25519 key (to check signatures with), a
+reporter's only the first. A hybrid with ML-KEM will be a new kind byte: whoever seals reads the byte, not
+the length.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Lengths that say little: texts and files grow in documented steps (SPEC.md 4.3, 7.4).
 
-* texts: powers of two from 256 bytes to 16 KiB, so that a name, a telephone number and an empty field look alike;
-* above 16 KiB, and for files always: Padmé (Nikitin and others, "Reducing Metadata Leakage from Encrypted Files
-  and Communication with PURBs", 2019), at most 12 % more, O(log log n) bits of the length told.
+* texts: powers of two from 256 bytes to 16 KiB, so that a name, a telephone number and an empty field look
+  alike;
+* above 16 KiB, and for files always: Padmé (Nikitin and others, "Reducing Metadata Leakage from Encrypted
+  Files and Communication with PURBs", 2019), at most 12 % more, O(log log n) bits of the length told.
 """
 
 from __future__ import annotations

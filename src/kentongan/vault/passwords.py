@@ -1,7 +1,7 @@
 """From a password or a recovery code to the key that opens an officer's keys.
 
-* one Argon2id (RFC 9106) per log-in; its output is split by label into a verifier, which the database keeps, and a
-  wrapping key, which nobody keeps;
+* one Argon2id (RFC 9106) per log-in; its output is split by label into a verifier, which the database
+  keeps, and a wrapping key, which nobody keeps;
 * a pepper that lies outside the database is mixed in first, so that a stolen database cannot be guessed at;
 * the cost stands in the salt: it can be raised for new passwords without another format;
 * the recovery code has 145 random bits, so it needs no slow hash.
@@ -37,7 +37,7 @@ RECOVERY = SymbolCode(symbols=30)
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one Argon2id costs. 64 MiB, 3 passes, 1 lane: RFC 9106's second choice, for a server of two cores."""
+    """What one Argon2id costs: 64 MiB and 3 passes as RFC 9106's second choice, 1 lane for a small server."""
 
     memory_kib: int = 64 * 1024
     passes: int = 3

@@ -15,7 +15,7 @@ VERSION = b"\x01"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place of a sealed thing: installation, agency, object (its random code), compartment, epoch, field."""
+    """The place of a sealed thing; `object` is the random code of the report, case or file it belongs to."""
 
     installation: str
     agency: str

@@ -1,4 +1,4 @@
-"""A reporter's key pair: officers seal new dialogue epochs to its public half, the access code opens the other.
+"""A reporter's key pair: officers seal new epochs to its public half, the access code opens the other.
 
 The public half is bound into the lock: a row whose public key was exchanged is noticed at the next visit.
 """

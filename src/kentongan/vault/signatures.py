@@ -1,6 +1,6 @@
 """An officer's recorded signature over a paper: who signed which bytes, where, in which capacity, when.
 
-It proves within this system; it is not the certified electronic signature of PP 71/2019 (that is another door).
+It proves within this system; it is not the certified electronic signature of PP 71/2019.
 """
 
 from __future__ import annotations

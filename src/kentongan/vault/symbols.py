@@ -1,10 +1,10 @@
 """Codes that people copy by hand: 32 symbols, groups of five, a check symbol that finds slips.
 
-* the alphabet has no I, L, O and U (Crockford's); they are read as 1, 1, 0 and V, small letters as capitals,
-  full-width forms as plain ones, blanks and dashes as nothing;
-* position i of the code has the weight a^i in GF(32) and the weighted sum is zero. The weights are not zero and all
-  different (up to 31 symbols), so the sum changes with **every** single wrong symbol and with **every** exchange of
-  two different symbols, next to each other or not;
+* the alphabet has no I, L, O and U (Crockford's); they are read as 1, 1, 0 and V, small letters as
+  capitals, full-width forms as plain ones, blanks and dashes as nothing;
+* position i of the code has the weight a^i in GF(32) and the weighted sum is zero. The weights are not zero
+  and all different (up to 31 symbols), so the sum changes with **every** single wrong symbol and with
+  **every** exchange of two different symbols, next to each other or not;
 * a slip and something that is no code at all are told apart, because a reporter can mend the first.
 """
 
@@ -20,6 +20,8 @@ BITS = 5
 # x^5 + x^2 + 1 is primitive over GF(2): its root, 2, runs through all 31 values that are not zero.
 POLYNOMIAL = 0b100101
 ORDER = 31
+# Nobody types more around thirty symbols; longer texts are not worth normalising.
+LONGEST_TEXT = 200
 # What stands between symbols and means nothing: spaces, dashes, underscores and marks that nobody sees.
 SEPARATORS = frozenset({"Zs", "Zl", "Zp", "Pd", "Pc", "Cf", "Cc"})
 
@@ -79,6 +81,8 @@ class SymbolCode:
 
     def read(self, text: str) -> str:
         """Return the code as it is printed. Raises `MistypedCode` or `NotACode`, neither with the text."""
+        if len(text) > LONGEST_TEXT:
+            raise NotACode
         plain = unicodedata.normalize("NFKC", text).upper()
         symbols = [symbol for symbol in plain if unicodedata.category(symbol) not in SEPARATORS]
         if len(symbols) != self.symbols or not all(symbol in VALUES for symbol in symbols):

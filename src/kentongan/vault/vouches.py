@@ -1,9 +1,10 @@
 """Who says that a key belongs to an officer: a chain of signatures that ends in the agency's root.
 
-* a vouch is for one username, one key, one installation, one agency, from one voucher; it cannot be carried over;
+* a vouch is for one username, one key, one installation, one agency, from one voucher; it cannot be carried
+  over;
 * it carries a number, counted up with every new key of an officer, so that an old key put back shows;
-* a chain leads from the officer through vouchers to the root, never in a circle, never through somebody who is no
-  longer trusted. The root comes from the profile, never from the database.
+* a chain leads from the officer through vouchers to the root, never in a circle, never through somebody who
+  is no longer trusted. The root comes from the profile, never from the database.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from nacl.bindings import crypto_core_ed25519_is_valid_point as is_valid_point
 
-from kentongan.vault.envelopes import KEY_BYTES, VOUCH, BadEnvelope, body, parts
+from kentongan.vault.envelopes import VOUCH, BadEnvelope, body, parts
 from kentongan.vault.keys import verify_key
 from kentongan.vault.officers import OfficerKeys
 
@@ -49,7 +50,7 @@ def vouch(
     vouched_by: str,
     number: int = 1,
 ) -> bytes:
-    """Sign that `public` is the key of `username`. Raises `BadEnvelope` ("public") for a key nobody should trust."""
+    """Sign that `public` is the key of `username`. Raises `BadEnvelope` ("public") for an unsound key."""
     _need_sound(public)
     said = _statement(installation, agency, Link(username, public, vouched_by, b""), signer.public, number)
     return bytes([VOUCH.byte]) + parts(number) + signer.sign(said)
@@ -78,7 +79,7 @@ def verify_chain(
 ) -> bytes:
     """Return the first link's public key once every vouch up to the root is checked. Raises `BadEnvelope`.
 
-    `links` go from the officer upwards. `ended` names those whose word counts no more, as officer and as voucher.
+    `links` go from the officer upwards. `ended` names those whose word counts no more, as officer or voucher.
     """
     _check_shape(links, root_name(agency), ended)
     signers = [link.public for link in links[1:]] + [root_public]
@@ -102,8 +103,7 @@ def _check_shape(links: Sequence[Link], root: str, ended: Collection[str]) -> No
 
 def _need_sound(public: bytes) -> None:
     """Refuse Ed25519 keys of small order, under which a signature fits any statement."""
-    raw = verify_key(public).public_bytes_raw()
-    if len(raw) != KEY_BYTES or not is_valid_point(raw):
+    if not is_valid_point(verify_key(public).public_bytes_raw()):
         raise BadEnvelope("public")
 
 

@@ -1,11 +1,11 @@
 """Keys sealed to persons (HPKE, RFC 9180) or under another key, bound to their place.
 
-* a wrap says in HPKE's `info` where it belongs and for whom; moved to another row, epoch, compartment, object or
-  officer it does not open;
-* inside it the key is followed by its commitment to place and recipient, because ChaCha20-Poly1305 commits to
-  nothing: one wrap cannot be made to give two keys;
-* HPKE's base mode does not say *who* sealed. That the right key came out shows by the commitment in its row and by
-  what it opens.
+* a wrap says in HPKE's `info` where it belongs and for whom; moved to another row, epoch, compartment,
+  object or officer it does not open;
+* inside it the key is followed by its commitment to place and recipient, because ChaCha20-Poly1305 commits
+  to nothing: one wrap cannot be made to give two keys;
+* HPKE's base mode does not say *who* sealed. That the right key came out shows by the commitment in its row
+  and by what it opens.
 """
 
 from __future__ import annotations
