@@ -14,8 +14,8 @@ from .tables import Finding, Placed, effects, entries, needs, outcomes, placed, 
 
 def check_references(sop: SopTable) -> Iterator[Finding]:
     """Yield every reference that leads nowhere and every name that stands twice."""
-    yield from _twice(((f"{each.place}.nomor", each.table.number) for each in placed(sop)))
-    yield from _twice(((f"tabel.lajur[{lane.key}].kunci", lane.key) for lane in sop.grid.lanes))
+    yield from _twice((f"{each.place}.nomor", each.table.number) for each in placed(sop))
+    yield from _twice((f"tabel.lajur[{lane.key}].kunci", lane.key) for lane in sop.grid.lanes)
     yield from _recorders(sop)
     yield from _steps_named(sop)
     for step in placed(sop):

@@ -82,7 +82,8 @@ def entries(sop: SopTable) -> dict[str, tuple[str, ...]]:
     A row with sub-steps stands for all of them, and is entered by the first; a row that only prints
     stands for none.
     """
-    found = {each.table.number: (each.table.number,) if each.runs else () for each in placed(sop)}
+    found: dict[str, tuple[str, ...]] = {}
+    found |= {each.table.number: (each.table.number,) if each.runs else () for each in placed(sop)}
     for row in sop.rows:
         if row.parts and not (row.stage or row.routine):
             found[row.number] = tuple(part.number for part in row.parts)

@@ -1,0 +1,106 @@
+"""What the engine is asked and what it answers, as values: facts, doers, acts, decisions, refusals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .model import Effect, Referral
+
+REPORTER = "pelapor"  # the capacity, and the seat, of who reported
+OFFICER = "officer:"  # the seat of a person, as against a post
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the engine needs to know of a case; never its contents.
+
+    `supplied` stands from earlier turns (a `Decision` gives it back), `contributed` was given in this one,
+    `contributors` says by whom. `bends` names, for each post in which nobody is left, who stands in.
+    """
+
+    step: str | None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    bound: Mapping[str, str] = field(default_factory=dict)
+    supplied: frozenset[str] = frozenset()
+    contributed: frozenset[str] = frozenset()
+    contributors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    present: frozenset[str] = frozenset()
+    closed_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    excluded: frozenset[str] = frozenset()
+    bends: Mapping[str, str] = field(default_factory=dict)
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who acts, and in which of their posts."""
+
+    id: str
+    capacity: str
+    posts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Close the turn; `outcome` is None where a fact, or the lack of a choice, decides it.
+
+    `bound` names the persons chosen: actor key → "officer:<id>".
+    """
+
+    outcome: str | None = None
+    supplies: frozenset[str] = frozenset()
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    bound: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Contribute:
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """ "Mulai": the effort that the SOP states runs from here (office.md 1.0.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Wait, as the step allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on after a pause."""
+
+
+Act = Close | Contribute | Begin | Pause | Resume
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The code of the first rule that forbids the act."""
+
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the act does. `outcome` is None where the turn stays open; `to` is None where the case ends.
+
+    `posts` and `participants` are seats: a post, "officer:<id>" or "pelapor". `chosen`, `bound` and
+    `supplied` are what holds afterwards. `end_kind` is "", "done" or "referred".
+    """
+
+    step: str
+    outcome: str | None
+    to: str | None
+    posts: tuple[str, ...]
+    participants: tuple[str, ...]
+    effects: tuple[Effect, ...] = ()
+    status: str = ""
+    ends: bool = False
+    end_kind: str = ""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    bound: Mapping[str, str] = field(default_factory=dict)
+    supplied: frozenset[str] = frozenset()
+    referral: Referral | None = None

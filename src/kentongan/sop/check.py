@@ -1,0 +1,142 @@
+"""The proof that an SOP is sound: nobody who follows it gets stuck, nothing is asked that cannot be given.
+
+* Every step is reachable from the start, and an end is reachable from every step.
+* On **every** path to a step what it requires was supplied, or can be supplied in it: `perlu`, what a
+  signature or number implies, the fact that `bila` asks, the unit or person that a bound actor is.
+* On every path, an answer that goes out exists, and is signed where the SOP has it signed anywhere.
+* The archive step needs nothing that only an earlier step can give: refusing, merging and referring jump to
+  it from anywhere (design section 4).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from . import vocabulary as words
+from .model import Effect, Need, Outcome, Sop, Step
+from .paths import ending, path_without, reachable
+from .supplies import keys, prerequisites, surely
+from .tables import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """At `place`, one of `wanted` must stand before the step; `code` says what is wrong where none does.
+
+    `lost`: the step itself makes void what it needs, so that no path helps.
+    """
+
+    place: str
+    code: str
+    wanted: frozenset[str]
+    lost: bool = False
+
+
+def check_soundness(sop: Sop, places: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield every flaw of the graph; `places` says where in the file each step stands."""
+    if not sop.archives:
+        yield Finding("langkah", "no-archive")
+        return
+    found, ends = reachable(sop), ending(sop)
+    for key, place in places.items():
+        if key not in found:
+            yield Finding(place, "unreachable", {"step": key})
+        elif key not in ends:
+            yield Finding(place, "no-end-from-here", {"step": key})
+    for key in sop.steps:
+        if key in found:
+            yield from _supplied(sop, sop.steps[key], places[key])
+
+
+def _supplied(sop: Sop, step: Step, place: str) -> Iterator[Finding]:
+    for demand in dict.fromkeys(_demands(sop, step, place)):
+        path = path_without(sop, frozenset() if demand.lost else demand.wanted, step.key)
+        need = " / ".join(sorted(demand.wanted))
+        if path is not None:
+            yield Finding(demand.place, demand.code, {"need": need, "path": " → ".join(path)})
+        elif step.archives:
+            yield Finding(demand.place, "archive-needs-earlier", {"need": need, "step": step.key})
+
+
+def _demands(sop: Sop, step: Step, place: str) -> Iterator[Demand]:
+    """Yield what must stand before the step; what can be given in the step itself is no demand."""
+    yield from _actor_demands(sop, step, place)
+    for outcome in step.outcomes.values():
+        way = place if outcome == _only(step) else f"{place}.pilihan.{outcome.key}"
+        own = keys(step.asks(outcome))
+        for number, required in enumerate(step.requires, 1):
+            if required not in own:
+                yield Demand(f"{place}.perlu[{number}]", "not-supplied", frozenset({required}))
+        yield from _implied_demands(sop, f"{place}.isi", step.needs, own)
+        yield from _implied_demands(sop, f"{way}.isi", outcome.needs, own)
+        yield from _fact_demand(step, outcome, way)
+        yield from _effect_demands(sop, step, outcome, (f"{place}.hasil", step.effects))
+        yield from _effect_demands(sop, step, outcome, (f"{way}.hasil", outcome.effects))
+
+
+def _only(step: Step) -> Outcome | None:
+    """The outcome that a plain `lanjut` stands for has no place of its own in the file."""
+    return next(iter(step.outcomes.values())) if len(step.outcomes) == 1 else None
+
+
+def _implied_demands(sop: Sop, at: str, needs: tuple[Need, ...], own: frozenset[str]) -> Iterator[Demand]:
+    """What is optional is not demanded: the engine asks for what it implies when somebody gives it."""
+    for number, need in enumerate(needs, 1):
+        before = prerequisites(sop, [need]) if not need.optional else frozenset()
+        for key in sorted(before - own):
+            yield Demand(f"{at}[{number}]", "not-supplied", frozenset({key}))
+
+
+def _actor_demands(sop: Sop, step: Step, place: str) -> Iterator[Demand]:
+    """The key is handed to persons when the step is entered: who they are cannot be chosen in it."""
+    for word, names in (("pelaksana", step.actors), ("peserta", step.participants)):
+        for number, name in enumerate(names, 1):
+            bound_by = sop.actors[name].bound_by
+            if bound_by:
+                key = words.UNIT if bound_by == "unit" else words.need_key("orang", name)
+                yield Demand(f"{place}.{word}[{number}]", "not-bound", frozenset({key}))
+
+
+def _fact_demand(step: Step, outcome: Outcome, way: str) -> Iterator[Demand]:
+    """The fact may be chosen in the step, but not in the outcome that it is to choose."""
+    if outcome.fact:
+        wanted = frozenset(choosing(outcome.fact))
+        if not keys(step.needs) & wanted:
+            yield Demand(f"{way}.bila", "fact-not-chosen", wanted)
+
+
+def _effect_demands(
+    sop: Sop, step: Step, outcome: Outcome, stated: tuple[str, tuple[Effect, ...]]
+) -> Iterator[Demand]:
+    at, effects = stated
+    for number, effect in enumerate(effects, 1):
+        for wanted in _wanted(sop, effect):
+            if not surely(sop, step, outcome, frozenset()) & wanted:
+                lost = not surely(sop, step, outcome, wanted) & wanted
+                yield Demand(f"{at}[{number}]", "effect-without-paper", wanted, lost)
+
+
+def choosing(fact: str) -> tuple[str, ...]:
+    """Return the needs with which a fact can be chosen."""
+    own = (fact,) if fact in (words.CLASSIFICATION, words.UNIT) else ()
+    return (*own, words.need_key("pilih", fact))
+
+
+def _wanted(sop: Sop, effect: Effect) -> Iterator[frozenset[str]]:
+    """Yield what must stand for the effect: of each set at least one."""
+    if effect.kind == "answer" and effect.object:
+        yield frozenset({words.need_key("konsep", effect.object)})
+        if effect.object in sop.signed:
+            yield frozenset({words.need_key("tanda tangan", effect.object)})
+    elif effect.kind == "answer":
+        yield _given_anywhere(sop, "answer", "message")
+    elif effect.key == "publik: dijawab":
+        yield _given_anywhere(sop, "answer", "message") | {
+            words.need_key("konsep", key) for key in sop.papers
+        }
+
+
+def _given_anywhere(sop: Sop, *kinds: str) -> frozenset[str]:
+    """Return every key of these kinds that the SOP asks for, and the plain word, so that there is one."""
+    asked = (need for step in sop.steps.values() for way in step.outcomes.values() for need in step.asks(way))
+    plain = words.NEED_NAMES[kinds[0]].word
+    return frozenset({plain, *(need.key for need in asked if need.kind in kinds)})

@@ -1,0 +1,344 @@
+"""What an SOP allows: one rule, `decide`, for the service, for the button and for its tooltip.
+
+Pure: no Django, no clock, no database. The rules, in the order they are asked:
+
+1. an officer whom the case excludes never touches it, whatever the post, and learns nothing of it;
+2. a case that has ended takes no act;
+3. the officer acts in a post that the present step names. Where nobody is left in any of them, the posts that
+   stand in for them act; a bound actor is the head of the chosen unit, or the chosen person, and where that
+   person is excluded, those who chose; what an outside party decided is recorded by the post named for it;
+4. a paused step only resumes, and only a step that the SOP lets pause pauses;
+5. an outcome is one of the step's. Where a fact chooses it, nobody chooses against the fact, except by an
+   outcome that the SOP calls free; a fact has only the values that the SOP or the profile gives it;
+6. who closed a step from which this one must differ (`bedakan_dari`) does not close this one;
+7. nothing is supplied that the step does not ask for, nor by somebody whose it is not to give;
+8. everything that the step asks for and requires has been supplied: a choice at the closing itself, what
+   "yang hadir" must give by everybody present;
+9. the case goes where the outcome leads, to the posts of that step, with its effects: no further.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from . import vocabulary as words
+from .acts import (
+    OFFICER,
+    REPORTER,
+    Act,
+    Begin,
+    Close,
+    Contribute,
+    Decision,
+    Doer,
+    Facts,
+    Pause,
+    Refusal,
+    Resume,
+)
+from .model import Need, Outcome, Sop, Step
+from .seats import is_excluded, seats, sits
+from .supplies import keys, prerequisites, standing
+
+__all__ = [
+    "OFFICER",
+    "REPORTER",
+    "Act",
+    "Begin",
+    "Close",
+    "Contribute",
+    "Decision",
+    "Doer",
+    "Facts",
+    "Pause",
+    "Refusal",
+    "Resume",
+    "decide",
+    "entry",
+    "leave",
+    "options",
+    "seats",
+    "values_of",
+]
+
+DONE, REFERRED = "done", "referred"
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What is asked: at which step of which case, by whom; `units` are unit → post of its head."""
+
+    sop: Sop
+    facts: Facts
+    step: Step
+    doer: Doer
+    units: Mapping[str, str]
+
+    @property
+    def acting(self) -> tuple[str, ...]:
+        return seats(self.sop, self.facts, self.step.actors)
+
+    @property
+    def helping(self) -> tuple[str, ...]:
+        return seats(self.sop, self.facts, self.step.participants)
+
+
+def decide(sop: Sop, facts: Facts, act: Act, doer: Doer, units: Mapping[str, str]) -> Decision | Refusal:
+    """Return what the act does, or the first rule that forbids it; `units` are unit → post of its head."""
+    if doer.id in facts.excluded:
+        return Refusal("conflict-of-interest")
+    if facts.step is None:
+        return Refusal("case-ended")
+    turn = _Turn(sop, facts, sop.steps[facts.step], doer, units)
+    refused = _presence(turn, act)
+    if refused:
+        return refused
+    if isinstance(act, Close):
+        return _close(turn, act)
+    refused = _contribution(turn, act.need) if isinstance(act, Contribute) else None
+    return refused or _enter(sop, facts, facts.step, facts.step)
+
+
+def entry(sop: Sop, bends: Mapping[str, str] | None = None) -> Decision:
+    """Return how a case begins: its first step, and who holds it."""
+    return _enter(sop, Facts(step=None, bends=bends or {}), "", sop.start)
+
+
+def leave(sop: Sop, facts: Facts, *, referred: bool) -> Decision | Refusal:
+    """Return the jump to the archive step with which the exits (refuse, merge, refer, withdraw) end."""
+    if facts.step is None:
+        return Refusal("case-ended")
+    return _enter(sop, facts, facts.step, sop.archive(referred=referred))
+
+
+def options(
+    sop: Sop, facts: Facts, doer: Doer, units: Mapping[str, str]
+) -> tuple[tuple[Outcome, Refusal | None], ...]:
+    """Return every outcome of the present step, and why the doer may not take it.
+
+    Asks `decide` itself, as if the doer had filled in everything that is theirs to give.
+    """
+    step = sop.steps.get(facts.step or "")
+    if step is None:
+        return ()
+    found = []
+    turn = _Turn(sop, facts, step, doer, units)
+    for outcome in step.outcomes.values():
+        result = decide(sop, facts, _filled(turn, outcome), doer, units)
+        found.append((outcome, result if isinstance(result, Refusal) else None))
+    return tuple(found)
+
+
+# -- rules 1 to 4 ------------------------------------------------------------------------------------
+
+
+def _presence(turn: _Turn, act: Act) -> Refusal | None:
+    helps = isinstance(act, Contribute) and sits(turn.doer, turn.helping)
+    if not helps and not sits(turn.doer, turn.acting):
+        return Refusal("not-your-post", {"actors": ", ".join(turn.step.actors)})
+    if turn.facts.paused and not isinstance(act, Resume):
+        return Refusal("paused")
+    if isinstance(act, Resume) and not turn.facts.paused:
+        return Refusal("not-paused")
+    if isinstance(act, Pause) and turn.step.pause is None:
+        return Refusal("no-pause-here")
+    return None
+
+
+# -- rules 5 to 8: closing ----------------------------------------------------------------------------
+
+
+def _close(turn: _Turn, act: Close) -> Decision | Refusal:
+    sop, facts, step = turn.sop, turn.facts, turn.step
+    chosen = {**facts.chosen, **act.chosen}
+    outcome = _unknown_value(turn, act) or _outcome(step, act, chosen)
+    if isinstance(outcome, Refusal):
+        return outcome
+    given = _given(step, outcome, act)
+    refused = _same_person(turn) or _stray(turn, outcome, act) or _missing(turn, outcome, given)
+    if refused:
+        return refused
+    stands = given | (facts.contributed & keys(step.asks(outcome)))
+    after = replace(
+        facts,
+        chosen=chosen,
+        bound={**facts.bound, **act.bound, **_heads(turn, act)},
+        supplied=standing(sop, step, outcome, facts.supplied, stands),
+    )
+    return _go(sop, after, step, outcome)
+
+
+def _same_person(turn: _Turn) -> Refusal | None:
+    closed = (turn.facts.closed_by.get(other, frozenset()) for other in turn.step.distinct_from)
+    if any(turn.doer.id in officers for officers in closed):
+        return Refusal("same-person", {"steps": ", ".join(turn.step.distinct_from)})
+    return None
+
+
+def _unknown_value(turn: _Turn, act: Close) -> Refusal | None:
+    """An excluded person is as unknown as one who does not exist: the answer must not tell them apart."""
+    for fact, value in act.chosen.items():
+        if fact not in turn.sop.facts or value not in values_of(turn.sop, fact, turn.units):
+            return Refusal("unknown-value", {"name": fact, "value": value})
+    for name, seat in act.bound.items():
+        if not seat.startswith(OFFICER) or is_excluded(turn.facts, seat):
+            return Refusal("unknown-value", {"name": name, "value": seat})
+    return None
+
+
+def values_of(sop: Sop, fact: str, units: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the values that the fact may have in this agency."""
+    return tuple(units) if sop.facts[fact].source else tuple(sop.facts[fact].values)
+
+
+def _outcome(step: Step, act: Close, chosen: Mapping[str, str]) -> Outcome | Refusal:
+    if act.outcome is not None and act.outcome not in step.outcomes:
+        return Refusal("no-such-outcome", {"outcome": act.outcome})
+    wanted = step.outcomes[act.outcome] if act.outcome is not None else None
+    led = _led(step, chosen)
+    if wanted is None:
+        return led or _the_only(step) or Refusal("outcome-needed")
+    if wanted.fact is None or wanted == led:
+        return wanted
+    if led is None:
+        return Refusal("missing", {"needs": _choice_key(step, wanted.fact)})
+    return Refusal("decided-by-fact", {"fact": wanted.fact, "outcome": led.key})
+
+
+def _led(step: Step, chosen: Mapping[str, str]) -> Outcome | None:
+    """Return the outcome to which the facts lead, None where none decides or it is not chosen yet."""
+    by_fact = [each for each in step.outcomes.values() if each.fact in chosen]
+    named = (each for each in by_fact if chosen[str(each.fact)] in each.values)
+    return next(named, None) or next((each for each in by_fact if each.rest), None)
+
+
+def _the_only(step: Step) -> Outcome | None:
+    return next(iter(step.outcomes.values())) if len(step.outcomes) == 1 else None
+
+
+def _choice_key(step: Step, fact: str) -> str:
+    return next((need.key for need in step.needs if need.fact == fact), fact)
+
+
+def _given(step: Step, outcome: Outcome, act: Close) -> frozenset[str]:
+    """A choice is given by its value, never by its name alone."""
+    return keys(
+        need
+        for need in step.asks(outcome)
+        if need.fact in act.chosen
+        or need.binds in act.bound
+        or (_is_plain(need) and need.key in act.supplies)
+    )
+
+
+def _is_plain(need: Need) -> bool:
+    return not (need.fact or need.binds)
+
+
+def _stray(turn: _Turn, outcome: Outcome, act: Close) -> Refusal | None:
+    asked = {need.key: need for need in turn.step.asks(outcome)}
+    chosen = act.chosen.keys() - {need.fact for need in asked.values()}
+    bound = act.bound.keys() - {need.binds for need in asked.values()}
+    stray = sorted((act.supplies - asked.keys()) | chosen | bound)
+    if stray:
+        return Refusal("not-here", {"needs": ", ".join(stray)})
+    foreign = sorted(key for key in act.supplies if not _may_give(turn, asked[key]))
+    return Refusal("not-yours-to-give", {"needs": ", ".join(foreign)}) if foreign else None
+
+
+def _may_give(turn: _Turn, need: Need) -> bool:
+    """Where no attendance list names anybody, any who act or take part may give for those present."""
+    if need.by == "participants":
+        return sits(turn.doer, turn.helping)
+    if need.by == "present" and turn.facts.present:
+        return turn.doer.id in turn.facts.present
+    return sits(turn.doer, turn.acting) or (need.by == "present" and sits(turn.doer, turn.helping))
+
+
+def _missing(turn: _Turn, outcome: Outcome, given: frozenset[str]) -> Refusal | None:
+    here = given | turn.facts.contributed
+    needed = [need for need in turn.step.asks(outcome) if not need.optional or need.key in here]
+    before = [*turn.step.requires, *sorted(prerequisites(turn.sop, needed))]
+    lacking = [need.key for need in needed if need.key not in here]
+    lacking += [key for key in before if key not in here | turn.facts.supplied]
+    if lacking:
+        return Refusal("missing", {"needs": ", ".join(dict.fromkeys(lacking))})
+    waiting = [need.key for need in needed if need.by == "present" and _awaited(turn, need, given)]
+    return Refusal("not-all-present-gave", {"needs": ", ".join(waiting)}) if waiting else None
+
+
+def _awaited(turn: _Turn, need: Need, given: frozenset[str]) -> frozenset[str]:
+    """Return those present who have not given it; who was excluded since cannot hold the others up."""
+    gave = turn.facts.contributors.get(need.key, frozenset())
+    own = {turn.doer.id} if need.key in given else set()
+    return turn.facts.present - turn.facts.excluded - gave - own
+
+
+def _contribution(turn: _Turn, key: str) -> Refusal | None:
+    asked = {need.key: need for way in turn.step.outcomes.values() for need in turn.step.asks(way)}
+    need = asked.get(key)
+    if need is None:
+        return Refusal("not-here", {"needs": key})
+    if not _is_plain(need):
+        return Refusal("only-at-close", {"needs": key})
+    if not _may_give(turn, need):
+        return Refusal("not-yours-to-give", {"needs": key})
+    lacking = sorted(prerequisites(turn.sop, [need]) - turn.facts.supplied - turn.facts.contributed)
+    return Refusal("missing", {"needs": ", ".join(lacking)}) if lacking else None
+
+
+def _heads(turn: _Turn, act: Close) -> Mapping[str, str]:
+    """Whoever is bound by the unit is now the head of the one that was chosen."""
+    if words.UNIT not in act.chosen:
+        return {}
+    head = turn.units[act.chosen[words.UNIT]]
+    return {actor.key: head for actor in turn.sop.actors.values() if actor.bound_by == "unit"}
+
+
+# -- rule 9: where it goes ---------------------------------------------------------------------------
+
+
+def _go(sop: Sop, after: Facts, step: Step, outcome: Outcome) -> Decision:
+    if outcome.to is None:
+        status = outcome.status or step.status or ""
+        done = Decision(step.key, outcome.key, None, (), (), status=status, ends=True)
+        ended = REFERRED if status == words.REFERRED else DONE
+        moved = replace(done, end_kind=ended, chosen=after.chosen, bound=after.bound, supplied=after.supplied)
+    else:
+        moved = replace(_enter(sop, after, step.key, outcome.to), outcome=outcome.key)
+    told = outcome.status or moved.status
+    return replace(moved, effects=step.does(outcome), status=told, referral=outcome.referral)
+
+
+def _enter(sop: Sop, facts: Facts, origin: str, to: str) -> Decision:
+    step = sop.steps[to]
+    return Decision(
+        step=origin,
+        outcome=None,
+        to=to,
+        posts=seats(sop, facts, step.actors),
+        participants=seats(sop, facts, step.participants),
+        status=step.status or ("" if origin else words.RECEIVED),
+        chosen=facts.chosen,
+        bound=facts.bound,
+        supplied=facts.supplied,
+        referral=step.referral,
+    )
+
+
+def _filled(turn: _Turn, outcome: Outcome) -> Close:
+    """Return the closing in which the doer gives everything that is theirs to give."""
+    asked = turn.step.asks(outcome)
+    plain = (need for need in asked if _is_plain(need))
+    return Close(
+        outcome=outcome.key,
+        supplies=keys(need for need in plain if _may_give(turn, need)),
+        chosen={need.fact: _fitting(turn, outcome, need.fact) for need in asked if need.fact},
+        bound={need.binds: f"{OFFICER}?" for need in asked if need.binds},
+    )
+
+
+def _fitting(turn: _Turn, outcome: Outcome, fact: str) -> str:
+    """Return a value of the fact that leads to the outcome, "" where there is none."""
+    known = values_of(turn.sop, fact, turn.units)
+    fits = (value for value in known if outcome.fact != fact or _led(turn.step, {fact: value}) == outcome)
+    return next(fits, "")
