@@ -24,7 +24,7 @@ $(VENV)/.deps: requirements/dev.txt pyproject.toml | $(BIN)/python
 deps: $(VENV)/.deps ## Install what the project needs into .venv
 
 demo: $(VENV)/.deps ## Serve the five services with sample officers on this machine
-	$(BIN)/kentongan demo
+	$(BIN)/kentongan demo agencies --open kukar-dpmptsp $(ARGS)
 
 test: $(VENV)/.deps ## Run all tests (DATABASE=postgres for the second database)
 	$(WITH_DATABASE) $(BIN)/pytest -q -n 2 $(if $(filter postgres,$(DATABASE)),-m "not pure",) $(ARGS)

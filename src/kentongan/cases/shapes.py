@@ -34,7 +34,7 @@ class MessageLine:
     """One message of the dialogue. `day` is all that a WBS reporter's side shows of its time."""
 
     from_reporter: bool
-    kind: Literal["message", "answer"]
+    kind: Literal["message", "answer", "identity-read"]  # the last: words.md 29, without a name
     text: str
     day: date
     files: tuple[FileLine, ...]
@@ -192,6 +192,7 @@ class DueLine:
     reason: str
     name: str
     minutes: int
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ class NoteLine:
     by: str
     at: datetime
     text: str
+    kind: str = "note"  # or "identity-read": the reason that was given
 
 
 @dataclass(frozen=True, slots=True)

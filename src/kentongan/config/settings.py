@@ -149,7 +149,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# With a mail folder, mails are written there instead of sent (the demo).
+EMAIL_FILE_PATH = env.str("KENTONGAN_MAIL_DIR", default="") or None
+_MAILER = "filebased" if EMAIL_FILE_PATH else "smtp"
+EMAIL_BACKEND = f"django.core.mail.backends.{_MAILER}.EmailBackend"
 EMAIL_HOST = env.str("KENTONGAN_SMTP_HOST", default="localhost")
 EMAIL_PORT = env.int("KENTONGAN_SMTP_PORT", default=25)
 EMAIL_HOST_USER = env.str("KENTONGAN_SMTP_USER", default="")

@@ -1,0 +1,45 @@
+"""The one doorway to a case. Nothing else loads one.
+
+* No seal means no case: the query joins the seals of who asks, and a reserve seal (escrow) opens nothing.
+* A case of the next slot is not there yet.
+* Absent and out of reach raise the same.
+"""
+
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from kentongan.officers.models import Officer
+
+from .errors import NoSuchCase
+from .keys import HANDLING
+from .models import Case, Turn
+
+
+def cases_for(officer: Officer, now: datetime) -> QuerySet[Case]:
+    """Return the cases that this person holds a key of the present epoch of."""
+    return Case.objects.filter(
+        slot__lte=now,
+        seals__officer=officer,
+        seals__compartment=HANDLING,
+        seals__reserve=False,
+        seals__epoch=F("epoch"),
+    ).select_related("service__agency", "sop_version")
+
+
+def case_for(officer: Officer, code: str, now: datetime, *, lock: bool = False) -> Case:
+    """Return one case, locked for an act where asked. Raises `NoSuchCase`."""
+    found = cases_for(officer, now).filter(code=code)
+    case = (found.select_for_update(of=("self",)) if lock else found).first()
+    if case is None:
+        raise NoSuchCase
+    return case
+
+
+def was_closed_by(officer: Officer, code: str, turn: int, outcome: str | None) -> bool:
+    """Whether this person closed this very turn in this way: then sending it again is success, not an error.
+
+    It needs no seal, because who hands a case to another authority holds none afterwards.
+    """
+    mine = Turn.objects.filter(case__code=code, number=turn, closed_by=officer.username)
+    return (mine if outcome is None else mine.filter(outcome=outcome)).exists()

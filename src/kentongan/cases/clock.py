@@ -1,0 +1,63 @@
+"""Clocks of a turn: when it entered, by when it is due, and how that was computed.
+
+* The deadline is `batas`, never `waktu`: who sits in a meeting is not late after three minutes (office.md 1.0.2).
+* Effort runs from "Mulai" to "Selesai" in working time, and is held against `waktu`.
+* What was on time or late is frozen when the turn is closed.
+* The steps of the reporter have no clock (office.md 1.0.3).
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from kentongan.sop import worktime
+from kentongan.sop.calendars import Calendar
+from kentongan.sop.model import Sop, Step
+
+from .models import Case, Turn
+
+_MINUTE = timedelta(minutes=1)
+
+
+def is_clocked(sop: Sop, step: Step) -> bool:
+    """Whether somebody of the office is waited for."""
+    return any(sop.actors[actor].kind != "reporter" for actor in step.actors)
+
+
+def open_turn(case: Case, sop: Sop, calendar: Calendar, *, number: int, step: str, at: datetime) -> Turn:
+    """Write the turn that begins now, and the deadline into the case."""
+    turn = Turn(case=case, number=number, step=step, entered_at=at)
+    found = sop.steps[step]
+    if is_clocked(sop, found):
+        limit = worktime.limit_of(found)
+        turn.due = turn.promised = worktime.deadline(calendar, at, found)
+        turn.provisional = worktime.is_provisional(calendar, at, limit)
+        turn.explanation = [_line(line) for line in worktime.explain(calendar, at, limit)]
+    turn.save()
+    case.due = turn.due
+    return turn
+
+
+def _line(line: worktime.Line) -> dict[str, Any]:
+    return {
+        "day": line.date.isoformat(),
+        "code": line.code,
+        "name": line.name,
+        "minutes": int(line.counted / _MINUTE),
+        "days": line.days,
+    }
+
+
+def close_turn(turn: Turn, step: Step, calendar: Calendar, *, now: datetime) -> None:
+    """Freeze effort and lateness. Without "Mulai" there is no effort to speak of."""
+    turn.closed_at = now
+    turn.late = turn.due is not None and now > turn.due
+    if turn.begun_at is None:
+        return
+    effort = worktime.between(calendar, turn.begun_at, now)
+    turn.effort_minutes = int(effort / _MINUTE)
+    turn.over_effort = is_over(step, calendar, turn.begun_at, now)
+
+
+def is_over(step: Step, calendar: Calendar, begun_at: datetime, now: datetime) -> bool:
+    """Whether the work took longer than the signed SOP states."""
+    return step.effort is not None and now > worktime.add(calendar, begun_at, step.effort)

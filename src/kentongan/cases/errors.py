@@ -1,0 +1,16 @@
+"""What can be said no with. Codes only; the words are the web's."""
+
+from collections.abc import Mapping
+
+
+class NoSuchCase(Exception):
+    """There is no such case for who asks: absent and out of reach are the same."""
+
+
+class Refused(Exception):
+    """The act is not allowed, and nothing was changed. `code` names the first rule that forbids it."""
+
+    def __init__(self, code: str, params: Mapping[str, str] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = dict(params or {})

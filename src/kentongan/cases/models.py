@@ -1,0 +1,195 @@
+"""The handling of reports, as rows.
+
+Clear columns of a WBS case: service, step, slot, deadlines, and who holds a seal. Everything that somebody wrote,
+and what the SOP decides by (class, unit, persons chosen), is sealed in the compartment `handling`.
+"""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from kentongan.agencies.models import Service, SopVersion
+from kentongan.officers.models import Officer
+from kentongan.reports.models import Report, new_code
+
+
+class Case(models.Model):
+    """The handling of a report by one SOP version, from its slot to the archive."""
+
+    code = models.CharField(max_length=22, unique=True, default=new_code)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT)
+    sop_version = models.ForeignKey(SopVersion, on_delete=models.PROTECT)
+    step = models.CharField(max_length=20)
+    turn = models.PositiveIntegerField(default=1)
+    epoch = models.PositiveIntegerField(default=0)  # of the compartment `handling`
+    state = models.BinaryField()  # sealed: facts and bound actors; its revision is `turn`
+    slot = models.DateTimeField()
+    due = models.DateTimeField(null=True)
+    follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    ended_at = models.DateTimeField(null=True)
+    end_kind = models.CharField(max_length=20, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, end_kind="") | (Q(ended_at__isnull=False) & ~Q(end_kind="")),
+                name="an_end_has_a_kind",
+            )
+        ]
+        ordering = ["id"]
+
+    @property
+    def object_name(self) -> str:
+        """The name of this case in every seal."""
+        return f"case:{self.code}"
+
+    @property
+    def agency(self) -> str:
+        """The key of the agency whose service this is."""
+        return str(self.service.agency.key)
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the present step has waited longer than its `batas`."""
+        return self.due is not None and self.ended_at is None and now > self.due
+
+
+class CaseReport(models.Model):
+    """Which reports a case handles: usually one, after a merge several."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="links")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "report"], name="a_report_once_in_a_case")]
+        ordering = ["id"]
+
+
+class Seal(models.Model):
+    """A key of a case, sealed to one person. No seal means no case; deleting it acts at once and needs no key."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="seals")
+    compartment = models.CharField(max_length=20)  # "handling", or "identity:<report code>"
+    epoch = models.PositiveIntegerField()
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT)
+    reserve = models.BooleanField(default=False)  # held in escrow: opens nothing on the desk
+    acting = models.BooleanField(default=False)  # the present step is this person's
+    wrap = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "compartment", "epoch", "officer"], name="one_seal_per_key_and_person"
+            )
+        ]
+        ordering = ["id"]
+
+
+class CompartmentKey(models.Model):
+    """The share of a report's compartment, under the case's key of one epoch."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="compartment_keys")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT)
+    compartment = models.CharField(max_length=20)  # content | dialogue
+    epoch = models.PositiveIntegerField()
+    under_epoch = models.PositiveIntegerField()
+    wrapped = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "report", "compartment", "epoch", "under_epoch"],
+                name="one_wrap_per_compartment_and_epoch",
+            )
+        ]
+        ordering = ["id"]
+
+
+class Turn(models.Model):
+    """One visit of a case to a step. What was on time or late is frozen when it is closed."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="turns")
+    number = models.PositiveIntegerField()
+    step = models.CharField(max_length=20)
+    entered_at = models.DateTimeField()
+    due = models.DateTimeField(null=True)
+    promised = models.DateTimeField(null=True)  # the first date said, kept when a calendar changes
+    provisional = models.BooleanField(default=False)  # the calendar does not reach so far yet
+    explanation = models.JSONField(default=list)  # the arithmetic of `due`, day by day
+    begun_at = models.DateTimeField(null=True)
+    begun_by = models.CharField(max_length=150, default="", blank=True)
+    outcome = models.CharField(max_length=40, default="", blank=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=150, default="", blank=True)
+    capacity = models.CharField(max_length=80, default="", blank=True)
+    effort_minutes = models.PositiveIntegerField(null=True)
+    over_effort = models.BooleanField(default=False)
+    late = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="one_turn_per_number"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by="", outcome="")
+                | (Q(closed_at__isnull=False) & ~Q(closed_by="") & ~Q(outcome="")),
+                name="a_closed_turn_has_who_and_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(begun_at__isnull=True) | Q(closed_at__gte=F("begun_at")),
+                name="a_turn_ends_after_it_begins",
+            ),
+        ]
+        ordering = ["case_id", "number"]
+
+
+class Contribution(models.Model):
+    """What somebody added within a turn: a draft, a signature, a number, a photo. Sealed in `handling`."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contributions")
+    turn = models.PositiveIntegerField()
+    need = models.CharField(max_length=120)  # the SOP's word, e.g. "konsep: surat-balasan"
+    by = models.CharField(max_length=150)
+    capacity = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    epoch = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "turn", "need", "by", "revision"], name="one_contribution_per_revision"
+            )
+        ]
+        ordering = ["id"]
+
+
+class Note(models.Model):
+    """An internal note beside the SOP. Sealed in `handling`."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    number = models.PositiveIntegerField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    epoch = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_note_per_number")]
+        ordering = ["number"]
+
+
+class RoutineCheck(models.Model):
+    """A daily duty done, outside any case: "nihil", or how many were found (SOP rows marked `rutin`)."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT)
+    row = models.CharField(max_length=20)
+    day = models.DateField()
+    counts = models.JSONField()  # source → how many
+    by = models.CharField(max_length=150)
+    capacity = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["service", "row", "day"], name="one_check_a_day")]
+        ordering = ["-day"]

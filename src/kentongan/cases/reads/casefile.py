@@ -1,0 +1,139 @@
+"""The case page: everything that the person's keys open, and nothing else."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from kentongan import questions
+from kentongan.agencies import reads as agencies
+from kentongan.officers import reads as officers
+from kentongan.officers.services.login import Unlocked
+from kentongan.reports import dialogue, files
+from kentongan.reports.files import opened
+from kentongan.reports.models import DialogueKey, File, Report
+from kentongan.sop.model import Sop
+
+from .. import keys, state
+from ..access import case_for
+from ..errors import NoSuchCase
+from ..keys import CONTENT, DIALOGUE, Keyring
+from ..models import Case, Note, Seal, Turn
+from ..services.dialogue import file_line, message_line, status_of
+from ..shapes import AnswerLine, CasePage, DueLine, FileLine, MessageLine, NoteLine, ReportView
+from . import history, stepform
+
+
+def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> CasePage:
+    """Return the case page. Raises `NoSuchCase`, and `BadEnvelope` where a row was tampered with."""
+    case = case_for(who.officer, code, now)
+    ring = keys.keyring(case, who)
+    sop = agencies.sop(case.sop_version)
+    zone = agencies.calendar(case.service.agency).zone
+    found = state.read(ring)
+    turn = case.turns.filter(number=case.turn).first()
+    return CasePage(
+        code=case.code,
+        service_name=case.service.name,
+        kind="wbs" if case.service.kind == case.service.WBS else "aduan",
+        sop_title=sop.sheet.name,
+        sop_number=sop.sheet.number,
+        status=status_of(case),
+        ended=case.ended_at is not None,
+        end_kind=case.end_kind,
+        due=case.due,
+        is_late=case.is_late(now),
+        due_lines=_due_lines(turn),
+        reports=tuple(_report(ring, link.report, who) for link in case.links.select_related("report__form")),
+        steps=history.steps(case, sop),
+        form=stepform.step_form(ring, sop, found, who, capacity, now),
+        waiting_for=_waiting_for(case, sop),
+        messages=_messages(ring, ZoneInfo(zone), now),
+        notes=_notes(ring),
+        history=history.turns(ring, sop),
+        zone=zone,
+    )
+
+
+def _due_lines(turn: Turn | None) -> tuple[DueLine, ...]:
+    lines = [] if turn is None or turn.closed_at else turn.explanation
+    return tuple(
+        DueLine(date.fromisoformat(line["day"]), line["code"], line["name"], line["minutes"], line["days"])
+        for line in lines
+    )
+
+
+def _report(ring: Keyring, report: Report, who: Unlocked) -> ReportView:
+    content = ring.of(report, CONTENT)
+    answers = content.open("answers", report.content)["answers"]
+    rows = File.objects.filter(owner=report.object_name, compartment=CONTENT)
+    form = agencies.form(report.form)
+    identity = keys.identity_of(report)
+    return ReportView(
+        code=report.code,
+        slot=report.slot,
+        answers=tuple(
+            AnswerLine(line.label, line.label_en, line.value) for line in questions.render(form, answers)
+        ),
+        files=tuple(file_line(row.code, opened(row, content)) for row in rows),
+        has_identity=True,
+        may_read_identity=Seal.objects.filter(
+            case=ring.case, officer=who.officer, compartment=identity
+        ).exists(),
+    )
+
+
+def _waiting_for(case: Case, sop: Sop) -> str:
+    if case.ended_at is not None:
+        return ""
+    return ", ".join(sop.actors[actor].label for actor in sop.steps[case.step].actors)
+
+
+def _dialogues(ring: Keyring) -> Iterator[tuple[Report, list[dialogue.Opened]]]:
+    for link in ring.case.links.select_related("report"):
+        epochs = DialogueKey.objects.filter(report=link.report).values_list("epoch", flat=True)
+        open_to_me = {epoch: ring.of(link.report, DIALOGUE, epoch) for epoch in epochs}
+        yield link.report, dialogue.read(link.report, open_to_me, until=None)
+
+
+def _messages(ring: Keyring, zone: ZoneInfo, now: datetime) -> tuple[MessageLine, ...]:
+    return tuple(
+        message_line(each, zone)
+        for _, messages in _dialogues(ring)
+        for each in messages
+        if each.row.at <= now or not each.row.from_reporter
+    )
+
+
+def _notes(ring: Keyring) -> tuple[NoteLine, ...]:
+    return tuple(_note(ring, note) for note in Note.objects.filter(case=ring.case))
+
+
+def _note(ring: Keyring, note: Note) -> NoteLine:
+    value = ring.handling[note.epoch].open(f"note:{note.number}:{note.by}", note.sealed)
+    return NoteLine(officers.name_of(note.by), note.at, value["text"], value["kind"])
+
+
+def file(who: Unlocked, code: str, file_code: str, now: datetime) -> tuple[FileLine, Iterator[bytes]]:
+    """Return a file of the case's reports or of its handling, opened as it is read. Raises `NoSuchCase`."""
+    case = case_for(who.officer, code, now)
+    ring = keys.keyring(case, who)
+    row = File.objects.filter(code=file_code).first()
+    if row is None:
+        raise NoSuchCase
+    sealed = opened(row, _compartment_of(ring, row, now))
+    return file_line(row.code, sealed), files.plaintext(sealed)
+
+
+def _compartment_of(ring: Keyring, row: File, now: datetime):
+    if row.owner == ring.case.object_name:
+        return ring.handling[row.epoch]
+    for link in ring.case.links.select_related("report"):
+        if row.owner == link.report.object_name and _is_released(link.report, row, now):
+            return ring.of(link.report, row.compartment, row.epoch)
+    raise NoSuchCase
+
+
+def _is_released(report: Report, row: File, now: datetime) -> bool:
+    if row.message is None:
+        return True
+    return not report.message_set.filter(number=row.message, from_reporter=True, at__gt=now).exists()

@@ -1,0 +1,123 @@
+"""The form of the present step: exactly what it asks, and each way out with the rule that forbids it.
+
+The buttons ask the same `decide` that guards the service.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from kentongan.agencies import reads as agencies
+from kentongan.officers import reads as officers
+from kentongan.officers.services.login import Unlocked
+from kentongan.sop import engine
+from kentongan.sop.model import Need, Outcome, Sop, Step
+
+from .. import clock, contributions, state
+from ..keys import Keyring
+from ..models import Turn
+from ..services.handling import doer
+from ..shapes import Field, OutcomeButton, StepForm
+from ..state import State
+from ..supplies import SIGNED, label_of
+from .history import effort_of
+
+
+def step_form(
+    ring: Keyring, sop: Sop, found: State, who: Unlocked, capacity: str, now: datetime
+) -> StepForm | None:
+    """Return the form, None for who has nothing to do at this step."""
+    case = ring.case
+    seats = _capacities(ring, sop, found, who, now)
+    if case.ended_at is not None or not seats:
+        return None
+    acting = capacity if capacity in dict(seats) else seats[0][0]
+    step, turn = sop.steps[case.step], case.turns.get(number=case.turn)
+    me = doer(case, who.officer, acting, now)
+    units = agencies.units(case.service.agency)
+    ways = engine.options(sop, state.facts(case, found), me, units)
+    return StepForm(
+        turn=case.turn,
+        step=step.key,
+        title=step.title,
+        begun_at=turn.begun_at,
+        effort=effort_of(sop, step),
+        over_effort=_over(ring, step, turn, now),
+        capacities=seats,
+        fields=_fields(ring, sop, step.needs),
+        outcomes=tuple(_button(ring, sop, outcome, refused) for outcome, refused in ways),
+        decided_by_fact=all(outcome.fact for outcome, _ in ways),
+        referral=step.referral.sop if step.referral else "",
+    )
+
+
+def _capacities(
+    ring: Keyring, sop: Sop, found: State, who: Unlocked, now: datetime
+) -> tuple[tuple[str, str], ...]:
+    """Return the seats in which the person may do something at this step, by the engine's word."""
+    case = ring.case
+    facts = state.facts(case, found)
+    units = agencies.units(case.service.agency)
+    held = [each.post for each in officers.capacities(who.officer, now)]
+    return tuple(
+        (post.key, post.name)
+        for post in held
+        if post.agency_id == case.service.agency_id
+        and not isinstance(
+            engine.decide(sop, facts, engine.Begin(), doer(case, who.officer, post.key, now), units),
+            engine.Refusal,
+        )
+    )
+
+
+def _over(ring: Keyring, step: Step, turn: Turn, now: datetime) -> bool:
+    calendar = agencies.calendar(ring.case.service.agency)
+    return turn.begun_at is not None and clock.is_over(step, calendar, turn.begun_at, now)
+
+
+def _button(
+    ring: Keyring, sop: Sop, outcome: Outcome, refused: engine.Refusal | None
+) -> OutcomeButton:
+    return OutcomeButton(
+        key=outcome.key,
+        label=outcome.label,
+        fields=_fields(ring, sop, outcome.needs),
+        refused=refused.code if refused else "",
+        leads_to=sop.steps[outcome.to].title if outcome.to else "",
+        referral=outcome.referral.sop if outcome.referral else "",
+    )
+
+
+def _fields(ring: Keyring, sop: Sop, needs: Iterable[Need]) -> tuple[Field, ...]:
+    return tuple(_field(ring, sop, need) for need in needs)
+
+
+def _field(ring: Keyring, sop: Sop, need: Need) -> Field:
+    paper = sop.papers[need.paper].label if need.paper else ""
+    return Field(
+        key=need.key,
+        name=need.key.replace(": ", "--").replace(" ", "-"),
+        kind=need.kind,
+        label=label_of(sop, need),
+        paper=paper,
+        optional=need.optional,
+        choices=_choices(ring, sop, need),
+        value="" if need.kind in SIGNED else _value(ring, need),
+        text=contributions.text_of(ring, f"konsep: {need.paper}") if need.kind in SIGNED | {"delivery"} else "",
+    )
+
+
+def _value(ring: Keyring, need: Need) -> str:
+    """What this turn holds already; of a draft, what any turn holds: it is worked on further."""
+    found = contributions.latest(ring, need.key)
+    if found is None or (need.kind != "draft" and found[0].turn != ring.case.turn):
+        return ""
+    return str(found[1].get("text", ""))
+
+
+def _choices(ring: Keyring, sop: Sop, need: Need) -> tuple[tuple[str, str], ...]:
+    agency = ring.case.service.agency
+    if need.kind == "unit":
+        return agencies.unit_names(agency)
+    if need.fact:
+        return tuple(sop.facts[need.fact].values.items())
+    return ()

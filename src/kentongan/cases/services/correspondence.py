@@ -1,0 +1,88 @@
+"""What an officer writes beside the SOP: a message to the reporter, or a note that stays in the file.
+
+Whoever holds a seal may write either; which posts may write to a reporter is the profile's (acts beside the SOP).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from kentongan import journal
+from kentongan.officers.services.login import Unlocked
+from kentongan.reports import dialogue
+from kentongan.reports.files import Sealed
+
+from .. import keys
+from ..access import case_for
+from ..errors import Refused
+from ..models import Case, Note
+
+
+def _need_text(text: str) -> str:
+    if not text.strip():
+        raise Refused("nothing-written")
+    return text.strip()
+
+
+def _open_case(code: str, by: Unlocked, now: datetime) -> Case:
+    case = case_for(by.officer, code, now, lock=True)
+    if case.ended_at is not None:
+        raise Refused("case-ended")
+    return case
+
+
+@transaction.atomic
+def write(
+    *, code: str, text: str, files: Sequence[Sealed], by: Unlocked, capacity: str, now: datetime
+) -> None:
+    """Write to the reporter of each report in the case. Raises `Refused`, `NoSuchCase`."""
+    message = _need_text(text)
+    case = _open_case(code, by, now)
+    ring = keys.keyring(case, by)
+    for link in case.links.select_related("report"):
+        dialogue.add(
+            link.report,
+            ring.dialogue(link.report),
+            value={"kind": "message", "text": message},
+            from_reporter=False,
+            at=now,
+            files=files,
+        )
+    _record("case.message", case, by, capacity, now)
+
+
+@transaction.atomic
+def note(*, code: str, text: str, by: Unlocked, capacity: str, now: datetime) -> None:
+    """Keep a note in the handling compartment. Raises `Refused`, `NoSuchCase`."""
+    written = _need_text(text)
+    case = _open_case(code, by, now)
+    keep(case, by, written, now)
+    _record("case.note", case, by, capacity, now)
+
+
+def keep(case: Case, by: Unlocked, text: str, now: datetime, *, kind: str = "note") -> None:
+    """Write the note's row; the act that it belongs to writes the journal."""
+    ring = keys.keyring(case, by)
+    last = Note.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
+    Note.objects.create(
+        case=case,
+        number=last + 1,
+        by=by.officer.username,
+        at=now,
+        epoch=case.epoch,
+        sealed=ring.now.seal(f"note:{last + 1}:{by.officer.username}", {"kind": kind, "text": text}),
+    )
+
+
+def _record(kind: str, case: Case, by: Unlocked, capacity: str, now: datetime) -> None:
+    journal.record(
+        kind,
+        chain=case.object_name,
+        agency=case.agency,
+        at=now,
+        by=by.officer.username,
+        capacity=capacity,
+        subject=case.code,
+    )

@@ -1,0 +1,56 @@
+"""Reading who the reporter is: only the custodian can, only with a reason, and never without a trace.
+
+The reason is kept sealed with the file's notes, the act in the journal, and the reporter is told on their page
+(words.md 29) without the reader's name.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kentongan import journal
+from kentongan.officers.services.login import Unlocked
+from kentongan.reports import dialogue
+
+from .. import keys
+from ..access import case_for
+from ..errors import NoSuchCase, Refused
+from ..models import Case
+from . import correspondence
+
+
+@transaction.atomic
+def read(
+    *, code: str, report: str, reason: str, by: Unlocked, capacity: str, now: datetime
+) -> Mapping[str, Any]:
+    """Return the identity that was given, {} where none was. Raises `Refused("reason-missing")`, `NoSuchCase`."""
+    if not reason.strip():
+        raise Refused("reason-missing")
+    case = case_for(by.officer, code, now, lock=True)
+    link = case.links.select_related("report__identity").filter(report__code=report).first()
+    if link is None:
+        raise NoSuchCase
+    compartment = keys.open_identity(case, link.report, by)
+    found = compartment.open("identity", link.report.identity.sealed)
+    correspondence.keep(case, by, reason.strip(), now, kind="identity-read")
+    _tell(case, link.report.code, by, capacity, now)
+    if found:
+        ring = keys.keyring(case, by)
+        value = {"kind": "identity-read", "text": ""}
+        dialogue.add(link.report, ring.dialogue(link.report), value=value, from_reporter=False, at=now)
+    return found
+
+
+def _tell(case: Case, report: str, by: Unlocked, capacity: str, now: datetime) -> None:
+    journal.record(
+        "identity.read",
+        chain=case.object_name,
+        agency=case.agency,
+        at=now,
+        by=by.officer.username,
+        capacity=capacity,
+        subject=case.code,
+        report=report,
+    )

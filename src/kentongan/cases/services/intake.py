@@ -1,0 +1,158 @@
+"""A report arrives: sealed, on its SOP, with the holders of the first step, or not at all.
+
+* What was sent is sealed before the transaction; the rows, seals, journal and notices appear in one commit.
+* The reporter sees the access code only after that commit. The same form again gives the same code.
+* In WBS the case reaches the desk with its slot; the slot is the only time that is written down.
+* A service whose custodian, escrow person or first step has nobody with a key takes no report.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from kentongan import journal, notices
+from kentongan.agencies import reads as agencies
+from kentongan.agencies.models import Service
+from kentongan.officers import reads as officers
+from kentongan.officers.models import Officer
+from kentongan.reports import blobs, shreds, staging, submission
+from kentongan.reports.files import Sealed
+from kentongan.reports.models import Report, new_code
+from kentongan.reports.submission import Submission
+from kentongan.reports.tokens import pepper, token_hash
+from kentongan.sop import engine, worktime
+from kentongan.vault import codes
+
+from .. import clock, keys, state
+from ..errors import Refused
+from ..holders import holders_of
+from ..keys import Keyring
+from ..models import Case, CaseReport
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A report that is safe. `again` where this very form had been received before."""
+
+    again: bool
+
+
+def receive(
+    *,
+    service: Service,
+    secret: bytes,
+    nonce: str,
+    answers: Mapping[str, Any],
+    identity: Mapping[str, Any],
+    files: Sequence[Sealed],
+    now: datetime,
+) -> Receipt:
+    """Receive a report, whole. Raises `Refused("service-closed")`; nothing is then kept."""
+    if was_sent(secret, nonce):
+        _discard(files)
+        return Receipt(again=True)
+    if not officers.service_is_open(service, now):
+        raise Refused("service-closed")
+    slot = worktime.slot(agencies.calendar(service.agency), now, service.slot)
+    sent = submission.seal(
+        service=service, secret=secret, nonce=nonce, answers=answers, identity=identity, slot=slot
+    )
+    case = Case(code=new_code(), service=service, sop_version=service.sop_version, slot=slot)
+    shreds.create(case.object_name)
+    try:
+        _write(case, sent, files, secret=secret, nonce=nonce)
+    except IntegrityError:
+        _forget(case, sent.report)
+        if not was_sent(secret, nonce):
+            raise
+        _discard(files)
+        return Receipt(again=True)
+    except BaseException:
+        _forget(case, sent.report)
+        raise
+    return Receipt(again=False)
+
+
+@transaction.atomic
+def _write(case: Case, sent: Submission, files: Sequence[Sealed], *, secret: bytes, nonce: str) -> None:
+    staged = staging.kept(secret=secret, nonce=nonce)
+    report = submission.write(sent, [*(file for _, file in staged), *files])
+    for row, _ in staged:
+        row.delete()
+    _open_case(case, sent, report)
+
+
+def _open_case(case: Case, sent: Submission, report: Report) -> None:
+    sop = agencies.sop(case.sop_version)
+    first = engine.entry(sop)
+    assert first.to is not None
+    case.step = first.to
+    ring = Keyring(case, {})
+    ring.handling[case.epoch] = keys.new_handling(case)
+    state.write(ring, state.State().after(first))
+    case.save(force_insert=True)
+    CaseReport.objects.create(case=case, report=report)
+    keys.put_under(ring, report, sent.content)
+    keys.put_under(ring, report, keys.new_dialogue(case.agency, report))
+    holders = _seal_to_the_first(ring, first, report, sent)
+    clock.open_turn(
+        case, sop, agencies.calendar(case.service.agency), number=1, step=first.to, at=case.slot
+    )
+    case.save(update_fields=["due"])
+    _tell(case, holders)
+
+
+def _seal_to_the_first(
+    ring: Keyring, first: engine.Decision, report: Report, sent: Submission
+) -> list[Officer]:
+    case, service, at = ring.case, ring.case.service, ring.case.slot
+    holders = holders_of(case, first.posts, at)
+    keys.grant(ring, holders, acting=True)
+    keys.grant(ring, holders_of(case, first.participants, at))
+    keys.grant(ring, holders_of(case, [service.escrow_post], at), reserve=True)
+    keys.seal_identity(case, report, sent.identity.share, holders_of(case, [service.custodian_post], at))
+    return holders
+
+
+def _tell(case: Case, holders: Sequence[Officer]) -> None:
+    event = journal.record(
+        "case.received",
+        chain=case.object_name,
+        agency=case.agency,
+        at=case.slot,
+        by="reporter",
+        subject=case.code,
+        service=case.service.key,
+        step=case.step,
+    )
+    for officer in holders:
+        notices.queue(act=event.link, recipient=officer.username, kind="case-arrived", at=case.slot)
+
+
+def _discard(files: Sequence[Sealed]) -> None:
+    for file in files:
+        blobs.delete(file.blob)
+
+
+def _forget(case: Case, report: Report) -> None:
+    shreds.destroy(case.object_name)
+    shreds.destroy(report.object_name)
+
+
+def was_sent(secret: bytes, nonce: str) -> bool:
+    """Whether this very form has been received."""
+    return Report.objects.filter(token_hash=token_hash(secret, nonce)).exists()
+
+
+def code_for(*, secret: bytes, nonce: str) -> str | None:
+    """Return the access code of a form that was received, None where there is none or it has been written down."""
+    waiting = Report.objects.filter(token_hash=token_hash(secret, nonce), noted=False)
+    return codes.code_from_secret(pepper(), secret, nonce.encode()) if waiting.exists() else None
+
+
+def note_code(*, secret: bytes, nonce: str) -> None:
+    """Take note that the reporter has written the code down: it is not shown again."""
+    Report.objects.filter(token_hash=token_hash(secret, nonce)).update(noted=True)
