@@ -1,6 +1,6 @@
 """What an agency is: its profile as loaded, and from it units, posts, services, SOPs and forms.
 
-* A profile version, an SOP version and a form version are never changed: they are archived under their SHA-256.
+* A profile version, an SOP version and a form version are never changed: archived under their SHA-256.
 * Posts, units and services are never deleted. One that a newer profile no longer names is retired:
   a case that began under the old SOP still runs through the old post.
 * A case keeps the `SopVersion` under which it began; a service points at the one in force.
@@ -55,7 +55,7 @@ class Unit(models.Model):
 
 
 class Post(models.Model):
-    """A seat: an office (jabatan) or a role by decree (peran). Who sits on it is the business of `officers`."""
+    """A seat: an office (jabatan) or a role by decree (peran). Who sits on it: see `officers`."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
     key = models.CharField(max_length=80)

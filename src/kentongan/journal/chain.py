@@ -2,15 +2,16 @@
 
 Format `kentongan/v1/journal`, frozen by `tests/vectors/journal/`. All text is UTF-8, NFC is not applied.
 
-* A *field* is its length as eight bytes, big-endian, then its bytes. So no two lists of fields share their bytes.
+* A *field* is its length as eight bytes, big-endian, then its bytes. No two lists of fields share bytes.
 * The *body* of an event is the fields agency, agency_number, chain, number, at, kind, by, capacity, subject,
   facts. Numbers are decimal digits; `at` is `YYYY-MM-DDTHH:MM:SS.ffffffZ` in UTC.
 * `facts` is one flat JSON object: keys sorted, no blanks, text not escaped beyond what JSON demands,
   values only strings and whole numbers.
 * `link` is the SHA-256 of the fields `kentongan/v1/journal/chain`, prev, body, in hex. `prev` is the link of
   the event before it in the same chain, or empty for the first.
-* `agency_link` is the SHA-256 of the fields `kentongan/v1/journal/agency`, the agency_link of the event before
-  it in the agency (or empty), link. So a head of the agency stands for every event of every chain in it.
+* `agency_link` is the SHA-256 of the fields `kentongan/v1/journal/agency`, the agency_link of the event
+  before it in the agency (or empty), link. So a head of the agency stands for every event of every chain in
+  it.
 """
 
 import hashlib

@@ -40,7 +40,5 @@ class Event(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agency", "chain", "number"], name="journal_one_event_a_number"),
-            models.UniqueConstraint(
-                fields=["agency", "agency_number"], name="journal_one_event_an_agency_number"
-            ),
+            models.UniqueConstraint(fields=["agency", "agency_number"], name="journal_one_event_a_place"),
         ]

@@ -1,10 +1,11 @@
 """Heads that leave the database: written on a fixed grid, so that a cut tail shows to who kept the file.
 
-The grid is fixed (a line every hour for every agency, also where nothing happened), so that the time of a line
-says nothing about the time of an act. A line is `2026-01-05T03:00Z agency number link`.
+The grid is fixed (a line every hour for every agency, also where nothing happened), so that the time of a
+line says nothing about the time of an act. A line is `2026-01-05T03:00Z agency number link`.
 """
 
 import os
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from kentongan.journal.verification import PublishedHead
 
 FILE_NAME = "heads.txt"
 _GRID = "%Y-%m-%dT%H:00Z"
+_LINE = re.compile(r"\S+ (\S+) (\d+) ([0-9a-f]{64})")
 
 
 def heads(agency: str | None = None) -> list[PublishedHead]:
@@ -45,10 +47,10 @@ def read_heads(lines: Iterable[str]) -> list[PublishedHead]:
     """Read what `publish_heads` wrote. Raises `ValueError` with the line that is no head."""
     found = []
     for line in filter(None, map(str.strip, lines)):
-        parts = line.split()
-        if len(parts) != 4 or not parts[2].isdecimal():
+        match = _LINE.fullmatch(line)
+        if match is None:
             raise ValueError(line)
-        found.append(PublishedHead(parts[1], int(parts[2]), parts[3]))
+        found.append(PublishedHead(match[1], int(match[2]), match[3]))
     return found
 
 

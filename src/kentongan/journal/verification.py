@@ -4,8 +4,9 @@ What a change of the rows looks like:
 * a changed row: its link no longer follows from its body (`changed`), or, where the link was changed too,
   the next row's does not follow from it (`broken`);
 * a removed, inserted or moved row: numbers that are not 1, 2, 3, ... (`gap`), or links that do not follow;
-* a cut tail: the head row is ahead of the last event (`head-differs`); where the head row was cut as well, only a
-  head that somebody outside holds shows it (`cut-tail`), and so does a rewriting of the whole chain (`rewritten`).
+* a cut tail: the head row is ahead of the last event (`head-differs`); where the head row was cut as well,
+  only a head that somebody outside holds shows it (`cut-tail`), as it shows a chain rewritten whole
+  (`rewritten`).
 """
 
 from collections.abc import Iterable, Iterator

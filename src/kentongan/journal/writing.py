@@ -29,8 +29,8 @@ def record(
 ) -> Event:
     """Append one event to its chain and to the agency's.
 
-    `by` is an officer's username, "reporter" or "system". Facts are codes, keys, numbers and digests, never contents.
-    Raises `NotInTransaction`, `BadFact`, and `ValueError` for an empty chain, agency, kind or `by` or a naive time.
+    `by` is an officer's username, "reporter" or "system". Facts are codes, keys, numbers, digests; never
+    contents. Raises `NotInTransaction`, `BadFact`, and `ValueError` for an empty name or a naive time.
     """
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(kind)

@@ -16,8 +16,9 @@ from kentongan.agencies.models import Agency, Post
 
 
 class Officer(models.Model):
-    """A person who may log in. The private keys lie here twice: under the password, under the recovery code."""
+    """A person who may log in. The private keys lie here under the password and under the recovery code."""
 
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="officers")
     username = models.CharField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
     nip = models.CharField(max_length=30, blank=True)
@@ -28,7 +29,6 @@ class Officer(models.Model):
     salt = models.BinaryField()
     verifier = models.BinaryField()
     wrapped = models.BinaryField()
-    recovery_salt = models.BinaryField()
     recovery_wrapped = models.BinaryField()
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -84,9 +84,7 @@ class Holding(models.Model):
     basis = models.CharField(max_length=300, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)  # as appointed, and signed so
-    ended_on = models.DateField(
-        null=True
-    )  # ended before its time: can only shorten, so it needs no signature
+    ended_on = models.DateField(null=True)  # before its time: only shortens, so needs no signature
     appointed_at = models.DateTimeField()
     appointed_by = models.CharField(max_length=100)
     keyed_at = models.DateTimeField(null=True)

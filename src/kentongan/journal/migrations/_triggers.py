@@ -25,6 +25,8 @@ _NO_REPLACE = (
     ("journal_head_no_replace", "journal_head", "agency = NEW.agency AND chain = NEW.chain"),
 )
 
+_SAME_ROW = "SELECT 1 FROM {} WHERE id = NEW.id OR ({})"
+
 _POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$
@@ -46,7 +48,7 @@ def _sqlite() -> list[str]:
     ]
     replacements = [
         f"CREATE TRIGGER {name} BEFORE INSERT ON {table}"
-        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR ({same}))" + refuse
+        f" WHEN EXISTS ({_SAME_ROW.format(table, same)})" + refuse
         for name, table, same in _NO_REPLACE
     ]
     return changes + replacements
@@ -74,13 +76,13 @@ def removals(vendor: str) -> list[str]:
     return rows + [f"DROP TRIGGER {table}_no_truncate ON {table}" for table in _TABLES]
 
 
-def set_up(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+def set_up(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Forwards, as a migration's operation."""
     for statement in statements(editor.connection.vendor):
         editor.execute(statement)
 
 
-def take_away(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+def take_away(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Backwards."""
     for statement in removals(editor.connection.vendor):
         editor.execute(statement)

@@ -1,0 +1,105 @@
+"""What an agency is, as the other rooms ask. Parsed files are remembered by their hash, never by a row's id.
+
+A version never changes, so what was parsed once under a hash holds as long as the process lives.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from kentongan.agencies import canonical
+from kentongan.agencies.models import Agency, FormVersion, Post, ProfileVersion, Service, SopVersion
+from kentongan.questions.model import Form, load_archived
+from kentongan.sop.calendars import Calendar
+from kentongan.sop.engine import entry
+from kentongan.sop.loader import load_sop
+from kentongan.sop.model import Sop
+from kentongan.sop.profile import Profile, load_profile
+
+
+def agencies() -> list[Agency]:
+    """Return every agency, by name."""
+    return list(Agency.objects.order_by("name"))
+
+
+def agency(key: str) -> Agency | None:
+    """Return an agency, None where there is none."""
+    return Agency.objects.filter(key=key).first()
+
+
+def services(agency: Agency) -> list[Service]:
+    """Return the services that the profile in force names, in its order."""
+    return list(agency.services.filter(retired_at=None).select_related("agency"))
+
+
+def service(agency_key: str, key: str) -> Service | None:
+    """Return one service in force, None where there is none."""
+    rows = Service.objects.filter(agency__key=agency_key, key=key, retired_at=None)
+    return rows.select_related("agency").first()
+
+
+def post(agency: Agency, key: str) -> Post | None:
+    """Return a post, also a retired one: an old case may still run through it."""
+    return agency.posts.filter(key=key).select_related("agency").first()
+
+
+def posts(agency: Agency) -> list[Post]:
+    """Return the posts of the profile in force, in its order."""
+    return list(agency.posts.filter(retired_at=None).select_related("agency"))
+
+
+def units(agency: Agency) -> Mapping[str, str]:
+    """Return each unit in force with the post that heads it."""
+    return dict(agency.units.filter(retired_at=None).values_list("key", "head_post"))
+
+
+def unit_names(agency: Agency) -> Mapping[str, str]:
+    """Return each unit in force with its name."""
+    return dict(agency.units.filter(retired_at=None).values_list("key", "name"))
+
+
+def sop(version: SopVersion | int) -> Sop:
+    """Return the SOP of a version or of its id."""
+    if isinstance(version, SopVersion):
+        return _sop(version.key, version.sha256)
+    key, sha256 = SopVersion.objects.values_list("key", "sha256").get(pk=version)
+    return _sop(key, sha256)
+
+
+def form(version: FormVersion | int) -> Form:
+    """Return the form of a version or of its id."""
+    if isinstance(version, FormVersion):
+        return _form(version.sha256)
+    return _form(FormVersion.objects.values_list("sha256", flat=True).get(pk=version))
+
+
+def profile(agency: Agency) -> Profile:
+    """Return the profile in force, as its files say it."""
+    return _profile(ProfileVersion.objects.values_list("sha256", flat=True).get(pk=agency.profile_id))
+
+
+def calendar(agency: Agency) -> Calendar:
+    """Return the calendar in force."""
+    return profile(agency).calendar
+
+
+def first_posts(service: Service) -> tuple[str, ...]:
+    """Return the posts of which any may take the first step of the service's SOP."""
+    return entry(sop(service.sop_version_id)).posts
+
+
+@lru_cache(maxsize=128)
+def _sop(key: str, sha256: str) -> Sop:
+    text = SopVersion.objects.filter(key=key, sha256=sha256).values_list("text", flat=True)[0]
+    return load_sop(text, canonical.sop_path(key), key)
+
+
+@lru_cache(maxsize=128)
+def _form(sha256: str) -> Form:
+    row = FormVersion.objects.get(sha256=sha256)
+    return load_archived(row.text.encode(), canonical.form_path(row.key))
+
+
+@lru_cache(maxsize=32)
+def _profile(sha256: str) -> Profile:
+    text = ProfileVersion.objects.filter(sha256=sha256).values_list("text", flat=True)[0]
+    return load_profile(canonical.files(text))

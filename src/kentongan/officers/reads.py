@@ -1,0 +1,83 @@
+"""Who sits where. A day is a day of the agency's own zone; both ends of a holding count.
+
+* Only keyed holdings with a whole chain of signatures count: for sealing to, for acting in, for opening a
+  service.
+* A retired post keeps its holders: a case that began under the old SOP still runs through it.
+* Several people may hold one post, a stand-in (Plh, Plt) beside who is definitive.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from kentongan.agencies import reads as agencies
+from kentongan.agencies.models import Agency, Post, Service
+from kentongan.officers import vouching
+from kentongan.officers.models import Holding, Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """In which seat an officer may act."""
+
+    post: Post
+    holding: Holding
+
+
+def holders(post: Post, at: datetime) -> list[Officer]:
+    """Return who holds the post then and can be sealed to; definitive first, then Plh, then Plt."""
+    found: dict[int, Officer] = {}
+    for holding in _present(Holding.objects.filter(post=post), at):
+        found.setdefault(holding.officer_id, holding.officer)
+    return list(found.values())
+
+
+def capacities(officer: Officer, at: datetime) -> list[Capacity]:
+    """Return every seat in which the officer may act then."""
+    rows = Holding.objects.filter(officer=officer).order_by("post__position", "kind", "pk")
+    return [Capacity(holding.post, holding) for holding in _present(rows, at)]
+
+
+def service_is_open(service: Service, at: datetime) -> bool:
+    """Whether custodian, escrow and somebody at the first step could read a report that comes in now."""
+    first = agencies.first_posts(service)
+    needed = [[service.custodian_post], [service.escrow_post], first]
+    posts = {post.key: post for post in service.agency.posts.all()}
+    return service.retired_at is None and all(
+        any(key in posts and holders(posts[key], at) for key in keys) for keys in needed
+    )
+
+
+def address_of(username: str) -> str | None:
+    """Return where notices go, None where the officer has left or gave no address."""
+    officer = Officer.objects.filter(username=username, ended_at=None).first()
+    return officer.email or None if officer else None
+
+
+def name_of(username: str) -> str:
+    """Return the name of an officer, also of one who has left; the username itself where nobody has it."""
+    return Officer.objects.filter(username=username).values_list("name", flat=True).first() or username
+
+
+def post_name(agency: Agency, key: str) -> str:
+    """Return how a post is called."""
+    found = agencies.post(agency, key)
+    return found.name if found else key
+
+
+def day_in(agency: Agency, at: datetime) -> date:
+    """Return which day it is at the agency."""
+    return at.astimezone(ZoneInfo(agency.zone)).date()
+
+
+def _present(rows: "QuerySet[Holding]", at: datetime) -> list[Holding]:
+    keyed = rows.filter(keyed_at__isnull=False, officer__ended_at=None)
+    return [
+        holding
+        for holding in keyed.select_related("officer__agency", "post__agency")
+        if holding.covers(day_in(holding.post.agency, at))
+        and vouching.is_vouched(holding.officer)
+        and vouching.holding_is_signed(holding)
+    ]

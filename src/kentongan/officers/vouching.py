@@ -1,0 +1,152 @@
+"""Whose key is whose: what the database says is checked against the root key, which lies in a file.
+
+* A public key counts where a chain of vouches leads from it to the root of the officer's agency.
+* A holding counts where its officer's key counts and where somebody whose key counts signed that this key
+  sits on this post, in this kind, from this day to that.
+* So a changed key, voucher, post or date in the database makes the officer "not vouched", never wrongly
+  trusted.
+* A voucher's word outlives their key: who lost a password vouched with a former key, and that still holds.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from kentongan.officers.errors import KeyNotVouched
+from kentongan.officers.models import FormerKey, Holding, Officer
+from kentongan.vault import signatures, vouches
+from kentongan.vault.envelopes import BadEnvelope
+from kentongan.vault.officers import read_public_text
+from kentongan.vault.places import Place
+from kentongan.vault.vouches import Link
+
+HOLDING_LABEL = "kentongan/v1/holding"
+
+
+def root_public(agency: str) -> bytes:
+    """Return the agency's root key from its file. Raises `KeyNotVouched` ("no-root", "public")."""
+    path = Path(settings.KENTONGAN["ROOTS_DIR"]) / f"{agency}.pub"
+    try:
+        return read_public_text(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, UnicodeDecodeError):
+        raise KeyNotVouched("no-root") from None
+    except BadEnvelope as bad:
+        raise KeyNotVouched(bad.reason) from None
+
+
+def verified_public(officer: Officer) -> bytes:
+    """Return the officer's public key once the chain up to the root holds. Raises `KeyNotVouched`."""
+    agency = officer.agency.key
+    root = root_public(agency)
+    try:
+        links = _links(_link(officer, officer.username), officer.agency_id, agency)
+        return _walked(root, tuple(links), _installation(), agency)
+    except BadEnvelope as bad:
+        raise KeyNotVouched(bad.reason) from None
+
+
+def is_vouched(officer: Officer) -> bool:
+    """Whether anything may be sealed to this officer."""
+    try:
+        verified_public(officer)
+    except KeyNotVouched:
+        return False
+    return True
+
+
+def holding_is_signed(holding: Holding) -> bool:
+    """Whether somebody whose key counts put this very officer on this very post for these days."""
+    return any(_signed_by(public, holding) for public in _signers(holding))
+
+
+def holding_statement(holding: Holding, public: bytes) -> signatures.Statement:
+    """Return what is signed when a holding is keyed: `public` sits on this post, in this kind, on
+    these days."""
+    ends = holding.ends_on.isoformat() if holding.ends_on else ""
+    said = [HOLDING_LABEL, holding.officer.username, public.hex(), holding.kind]
+    text = json.dumps([*said, holding.starts_on.isoformat(), ends], separators=(",", ":"))
+    if holding.keyed_at is None:
+        raise KeyNotVouched("not-keyed")
+    return signatures.Statement(
+        place=Place(
+            _installation(), holding.post.agency.key, f"post:{holding.post.key}", "holding", 0, "appointment"
+        ),
+        digest=hashlib.sha256(text.encode()).digest(),
+        username=holding.keyed_by,
+        capacity="",
+        at=holding.keyed_at,
+    )
+
+
+def _signed_by(signer_public: bytes, holding: Holding) -> bool:
+    try:
+        statement = holding_statement(holding, bytes(holding.officer.public))
+        signatures.verify(signer_public, statement, bytes(holding.vouch))
+    except (BadEnvelope, KeyNotVouched):
+        return False
+    return True
+
+
+def _signers(holding: Holding) -> Iterator[bytes]:
+    """The keys, present and former, of who is named as voucher, as far as they lead to the root."""
+    agency = holding.post.agency
+    try:
+        root = root_public(agency.key)
+    except KeyNotVouched:
+        return
+    if holding.keyed_by == vouches.root_name(agency.key):
+        yield root
+        return
+    for link in _keys_of(holding.keyed_by, agency.pk):
+        try:
+            yield _walked(root, tuple(_links(link, agency.pk, agency.key)), _installation(), agency.key)
+        except BadEnvelope:
+            continue
+
+
+def _links(link: Link, agency_id: int, agency: str) -> list[Link]:
+    """Collect the links from here upwards. Where a voucher had several keys, take the one that signed."""
+    found = [link]
+    while found[-1].vouched_by != vouches.root_name(agency):
+        if len(found) > vouches.DEEPEST:
+            raise BadEnvelope("depth")
+        found.append(_voucher(found[-1], agency_id, agency))
+    return found
+
+
+def _voucher(link: Link, agency_id: int, agency: str) -> Link:
+    for candidate in _keys_of(link.vouched_by, agency_id):
+        try:
+            vouches.check_vouch(candidate.public, link, installation=_installation(), agency=agency)
+        except BadEnvelope:
+            continue
+        return candidate
+    raise BadEnvelope("chain")
+
+
+def _keys_of(username: str, agency_id: int) -> Sequence[Link]:
+    officer = Officer.objects.filter(username=username, agency=agency_id).first()
+    if officer is None:
+        return []
+    former = officer.former_keys.order_by("-pk")
+    return [_link(row, username) for row in (officer, *former)]
+
+
+def _link(row: Officer | FormerKey, username: str) -> Link:
+    return Link(username, bytes(row.public), row.vouched_by, bytes(row.vouch))
+
+
+# A pure function of everything that it reads, so remembering it hides no later change of a row or of the
+# file.
+@lru_cache(maxsize=4096)
+def _walked(root: bytes, links: tuple[Link, ...], installation: str, agency: str) -> bytes:
+    return vouches.verify_chain(root, links, installation=installation, agency=agency)
+
+
+def _installation() -> str:
+    installation: str = settings.KENTONGAN["INSTALLATION"]
+    return installation
