@@ -30,11 +30,6 @@ def build(table: schema.SopTable, *, key: str, text: str) -> model.Sop:
     )
 
 
-def places(table: schema.SopTable) -> Mapping[str, str]:
-    """Return where in the file each running step stands."""
-    return {each.table.number: each.place for each in running(table)}
-
-
 # -- what runs ---------------------------------------------------------------------------------------
 
 
@@ -69,6 +64,7 @@ def _step(step: Placed, known: Mapping[str, tuple[str, ...]]) -> model.Step:
     return model.Step(
         key=table.number,
         row=step.row,
+        place=step.place,
         title=table.activity,
         actors=tuple(table.actors),
         outcomes=_outcomes(table, known),

@@ -8,7 +8,7 @@
   it from anywhere (design section 4).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import vocabulary as words
@@ -31,24 +31,23 @@ class Demand:
     lost: bool = False
 
 
-def check_soundness(sop: Sop, places: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield every flaw of the graph; `places` says where in the file each step stands."""
+def check_soundness(sop: Sop) -> Iterator[Finding]:
+    """Yield every flaw of the graph."""
     if not sop.archives:
         yield Finding("langkah", "no-archive")
         return
     found, ends = reachable(sop), ending(sop)
-    for key, place in places.items():
-        if key not in found:
-            yield Finding(place, "unreachable", {"step": key})
-        elif key not in ends:
-            yield Finding(place, "no-end-from-here", {"step": key})
-    for key in sop.steps:
-        if key in found:
-            yield from _supplied(sop, sop.steps[key], places[key])
+    for step in sop.steps.values():
+        if step.key not in found:
+            yield Finding(step.place, "unreachable", {"step": step.key})
+            continue
+        if step.key not in ends:
+            yield Finding(step.place, "no-end-from-here", {"step": step.key})
+        yield from _supplied(sop, step)
 
 
-def _supplied(sop: Sop, step: Step, place: str) -> Iterator[Finding]:
-    for demand in dict.fromkeys(_demands(sop, step, place)):
+def _supplied(sop: Sop, step: Step) -> Iterator[Finding]:
+    for demand in dict.fromkeys(_demands(sop, step)):
         path = path_without(sop, frozenset() if demand.lost else demand.wanted, step.key)
         need = " / ".join(sorted(demand.wanted))
         if path is not None:
@@ -57,25 +56,20 @@ def _supplied(sop: Sop, step: Step, place: str) -> Iterator[Finding]:
             yield Finding(demand.place, "archive-needs-earlier", {"need": need, "step": step.key})
 
 
-def _demands(sop: Sop, step: Step, place: str) -> Iterator[Demand]:
+def _demands(sop: Sop, step: Step) -> Iterator[Demand]:
     """Yield what must stand before the step; what can be given in the step itself is no demand."""
-    yield from _actor_demands(sop, step, place)
+    yield from _actor_demands(sop, step)
     for outcome in step.outcomes.values():
-        way = place if outcome == _only(step) else f"{place}.pilihan.{outcome.key}"
+        way = f"{step.place}.pilihan.{outcome.key}"
         own = keys(step.asks(outcome))
         for number, required in enumerate(step.requires, 1):
             if required not in own:
-                yield Demand(f"{place}.perlu[{number}]", "not-supplied", frozenset({required}))
-        yield from _implied_demands(sop, f"{place}.isi", step.needs, own)
+                yield Demand(f"{step.place}.perlu[{number}]", "not-supplied", frozenset({required}))
+        yield from _implied_demands(sop, f"{step.place}.isi", step.needs, own)
         yield from _implied_demands(sop, f"{way}.isi", outcome.needs, own)
         yield from _fact_demand(step, outcome, way)
-        yield from _effect_demands(sop, step, outcome, (f"{place}.hasil", step.effects))
+        yield from _effect_demands(sop, step, outcome, (f"{step.place}.hasil", step.effects))
         yield from _effect_demands(sop, step, outcome, (f"{way}.hasil", outcome.effects))
-
-
-def _only(step: Step) -> Outcome | None:
-    """The outcome that a plain `lanjut` stands for has no place of its own in the file."""
-    return next(iter(step.outcomes.values())) if len(step.outcomes) == 1 else None
 
 
 def _implied_demands(sop: Sop, at: str, needs: tuple[Need, ...], own: frozenset[str]) -> Iterator[Demand]:
@@ -86,14 +80,14 @@ def _implied_demands(sop: Sop, at: str, needs: tuple[Need, ...], own: frozenset[
             yield Demand(f"{at}[{number}]", "not-supplied", frozenset({key}))
 
 
-def _actor_demands(sop: Sop, step: Step, place: str) -> Iterator[Demand]:
+def _actor_demands(sop: Sop, step: Step) -> Iterator[Demand]:
     """The key is handed to persons when the step is entered: who they are cannot be chosen in it."""
     for word, names in (("pelaksana", step.actors), ("peserta", step.participants)):
         for number, name in enumerate(names, 1):
             bound_by = sop.actors[name].bound_by
             if bound_by:
                 key = words.UNIT if bound_by == "unit" else words.need_key("orang", name)
-                yield Demand(f"{place}.{word}[{number}]", "not-bound", frozenset({key}))
+                yield Demand(f"{step.place}.{word}[{number}]", "not-bound", frozenset({key}))
 
 
 def _fact_demand(step: Step, outcome: Outcome, way: str) -> Iterator[Demand]:

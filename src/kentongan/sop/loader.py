@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from kentongan.toml_files import read_toml
 
 from .branches import check_branches
-from .build import build, places
+from .build import build
 from .check import check_soundness
 from .model import Sop
 from .problems import BadFile, Problem
@@ -25,7 +25,7 @@ def load_sop(text: str, file: str, key: str) -> Sop:
     _refuse(file, [*check_references(table), *check_rules(table)])
     _refuse(file, check_branches(table))
     sop = build(table, key=key, text=text)
-    _refuse(file, check_soundness(sop, places(table)))
+    _refuse(file, check_soundness(sop))
     return sop
 
 

@@ -89,10 +89,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A running step. `row` is the printed row it belongs to; "" where it is `added` to the signed table."""
+    """A running step. `row` is the printed row it belongs to; "" where it is `added` to the signed table.
+
+    `place` is where it stands in the file: "langkah[8].rinci[8b]".
+    """
 
     key: str
     row: str
+    place: str
     title: str
     actors: tuple[str, ...]
     outcomes: Mapping[str, Outcome]

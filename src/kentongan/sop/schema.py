@@ -24,7 +24,7 @@ _CLOCK = re.compile(r"([01]\d|2[0-3])\.[0-5]\d")
 
 def fault(code: str, **params: str) -> PydanticCustomError:
     """Return a finding of ours, for pydantic to place; codes are literals of this room."""
-    return PydanticCustomError(code, "{code}", {"code": code, **params})
+    return PydanticCustomError(code, "a finding of ours, worded in `reasons`", params)
 
 
 def one_of(*known: str) -> AfterValidator:

@@ -1,0 +1,125 @@
+"""Loading an agency's folder.
+
+A profile is four sorts of file: `profil.toml`, `kalender.toml`, `sops/<key>.toml`, `formulir/<key>.toml`. The
+forms belong to `questions`; here it is only asked whether they are there.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeVar
+
+from kentongan.toml_files import read_toml
+
+from . import profile_schema as schema
+from .agency import Letterhead, Post, Profile, Service, SideAct, Unit, bends, stand_in
+from .calendars import Calendar, load_calendar
+from .loader import load_sop
+from .model import Sop
+from .problems import BadFile, Problem
+from .profile_check import CALENDAR, FORMS, PROFILE, SOPS, SUFFIX, check_profile
+
+__all__ = [
+    "Letterhead",
+    "Post",
+    "Profile",
+    "Service",
+    "SideAct",
+    "Unit",
+    "bends",
+    "check_profile",
+    "load_profile",
+    "stand_in",
+]
+
+Part = TypeVar("Part")
+
+
+def load_profile(files: Mapping[str, str]) -> Profile:
+    """Return the agency that the files describe, relative path → text. Raises `BadFile` with every problem.
+
+    Each file is asked by itself first; only when all of them hold is it asked whether they hold together.
+    """
+    problems: list[Problem] = []
+    table = _part(problems, lambda: read_toml(_text(files, PROFILE), PROFILE, schema.ProfileTable))
+    calendar = _part(problems, lambda: load_calendar(_text(files, CALENDAR), CALENDAR))
+    sops = {
+        key: _part(problems, partial(load_sop, files[path], path, key))
+        for key, path in _under(files, SOPS).items()
+    }
+    if table is None or calendar is None or problems:
+        raise BadFile(tuple(problems))
+    profile = _build(table, calendar, {key: sop for key, sop in sops.items() if sop}, files)
+    problems = list(check_profile(profile, table))
+    if problems:
+        raise BadFile(tuple(problems))
+    return profile
+
+
+def _part(problems: list[Problem], load: Callable[[], Part]) -> Part | None:
+    try:
+        return load()
+    except BadFile as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _text(files: Mapping[str, str], path: str) -> str:
+    if path not in files:
+        raise BadFile((Problem(path, "", "missing-file", {"path": path}),))
+    return files[path]
+
+
+def _under(files: Mapping[str, str], folder: str) -> Mapping[str, str]:
+    paths = sorted(path for path in files if path.startswith(folder) and path.endswith(SUFFIX))
+    return {path.removeprefix(folder).removesuffix(SUFFIX): path for path in paths}
+
+
+def _build(
+    table: schema.ProfileTable, calendar: Calendar, sops: Mapping[str, Sop], files: Mapping[str, str]
+) -> Profile:
+    kop = table.letterhead
+    return Profile(
+        key=table.key,
+        name=table.name,
+        short_name=table.short_name,
+        regency=table.regency,
+        zone=table.zone,
+        letterhead=Letterhead(tuple(kop.lines), kop.address, kop.contact),
+        units={each.key: Unit(each.key, each.name, each.head) for each in table.units},
+        posts={each.key: _post(each) for each in table.posts},
+        outside={each.key: each.name for each in table.outside},
+        services={each.key: _service(each) for each in table.services},
+        sops=sops,
+        calendar=calendar,
+        forms=frozenset(_under(files, FORMS)),
+        files=dict(files),
+    )
+
+
+def _post(table: schema.PostTable) -> Post:
+    return Post(
+        key=table.key,
+        name=table.name,
+        kind=table.kind,
+        unit=table.unit,
+        superior=table.superior,
+        other_agency=table.other_agency,
+        many=table.many,
+    )
+
+
+def _service(table: schema.ServiceTable) -> Service:
+    return Service(
+        key=table.key,
+        name=table.name,
+        kind=table.kind,
+        sop=table.sop,
+        form=table.form,
+        slot=table.slot,
+        custodian=table.custodian,
+        escrow=table.escrow,
+        channels=tuple(table.channels),
+        bends={each.post: each.to for each in table.bends},
+        side_acts=tuple(SideAct(each.kind, tuple(each.holders), each.basis) for each in table.side_acts),
+        note=table.note,
+    )

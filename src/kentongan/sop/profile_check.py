@@ -1,0 +1,244 @@
+"""Whether a profile holds together, and whether every step keeps a holder whoever is reported.
+
+**The accused.** For every service, and with each post in turn as the accused, all of its holders at once (for
+a team the hardest case), every running step must still have a holder:
+
+* another post of the step, as the SOP allows any of them to act; else
+* the post that `bila_dilaporkan` names for the accused; else the superior, and so on up the tree;
+* never only an outside party (it cannot log in). A post of another agency is a post like any other.
+
+A step of a bound unit is asked for every unit of the agency; of a bound person, for those who choose the
+person, to whom it falls back. Where the step must differ from another (`bedakan_dari`), it is asked for every
+post that may have closed that one, as if a single officer sat there, unless the post has several seats. The
+same is asked without any accused, and of the custodian and the escrow post. Not asked: that two posts are not
+held by one person (appointments say so), and units named in a report (a decision of an officer, office.md
+1.0.7).
+
+A post that takes over from the accused by `bila_dilaporkan` is never below the accused (office.md 2.9).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from .acts import OFFICER, Facts
+from .agency import Profile, Service, bends
+from .model import Sop, Step
+from .problems import Problem
+from .profile_schema import ProfileTable
+from .seats import seats
+
+PROFILE, CALENDAR = "profil.toml", "kalender.toml"
+SOPS, FORMS, SUFFIX = "sops/", "formulir/", ".toml"
+
+
+def check_profile(profile: Profile, table: ProfileTable) -> tuple[Problem, ...]:
+    """Return every problem; whether each step keeps a holder is asked only of a profile that holds."""
+    found = [*_doubles(table), *_references(profile, table), *_sops(profile), *_services(profile, table)]
+    found += [] if found else _tree(profile)
+    found += [] if found else _holders(profile)
+    return tuple(found)
+
+
+def _problem(key: str, code: str, **params: str) -> Problem:
+    return Problem(PROFILE, key, code, params)
+
+
+# -- references --------------------------------------------------------------------------------------
+
+
+def _doubles(table: ProfileTable) -> Iterator[Problem]:
+    parties = [*(("pos", each.key) for each in table.posts), *(("luar", each.key) for each in table.outside)]
+    for names in (
+        parties,
+        [("unit", each.key) for each in table.units],
+        [("layanan", each.key) for each in table.services],
+    ):
+        seen: set[str] = set()
+        for word, key in names:
+            if key in seen:
+                yield _problem(f"{word}[{key}].kunci", "duplicate", name=key)
+            seen.add(key)
+    for service in table.services:
+        posts = [each.post for each in service.bends]
+        for number, post in enumerate(posts, 1):
+            if post in posts[: number - 1]:
+                yield _problem(
+                    f"layanan[{service.key}].bila_dilaporkan[{number}].pos", "duplicate", name=post
+                )
+
+
+def _references(profile: Profile, table: ProfileTable) -> Iterator[Problem]:
+    for unit in table.units:
+        yield from _known(f"unit[{unit.key}].kepala", unit.head, profile.posts, "unknown-post")
+    for post in table.posts:
+        if post.unit is not None:
+            yield from _known(f"pos[{post.key}].unit", post.unit, profile.units, "unknown-unit")
+        if post.superior is not None:
+            known = [*profile.posts, *profile.outside]
+            yield from _known(f"pos[{post.key}].atasan", post.superior, known, "unknown-post")
+    for service in table.services:
+        for key, name in _posts_named(service.key, table):
+            yield from _known(key, name, profile.posts, "unknown-post")
+    if profile.zone != profile.calendar.zone:
+        yield _problem("zona", "zones-differ", profile=profile.zone, calendar=profile.calendar.zone)
+
+
+def _posts_named(key: str, table: ProfileTable) -> Iterator[tuple[str, str]]:
+    service = next(each for each in table.services if each.key == key)
+    place = f"layanan[{key}]"
+    yield f"{place}.penjaga_identitas", service.custodian
+    yield f"{place}.pemegang_kunci_cadangan", service.escrow
+    for number, bend in enumerate(service.bends, 1):
+        yield f"{place}.bila_dilaporkan[{number}].pos", bend.post
+        yield f"{place}.bila_dilaporkan[{number}].ke", bend.to
+    for number, act in enumerate(service.side_acts, 1):
+        for seat, holder in enumerate(act.holders, 1):
+            yield f"{place}.tindakan[{number}].pemegang[{seat}]", holder
+
+
+def _known(key: str, name: str, known: Iterable[str], code: str, file: str = PROFILE) -> Iterator[Problem]:
+    if name not in known:
+        yield Problem(file, key, code, {"name": name, "known": ", ".join(known)})
+
+
+def _sops(profile: Profile) -> Iterator[Problem]:
+    """What an SOP takes from the profile: posts, outside parties, units."""
+    for sop in profile.sops.values():
+        file = f"{SOPS}{sop.key}.toml"
+        for actor in sop.actors.values():
+            place = f"pelaksana.{actor.key}"
+            for number, post in enumerate(actor.posts, 1):
+                yield from _known(f"{place}.pos[{number}]", post, profile.posts, "unknown-post", file)
+            if actor.outside is not None:
+                yield from _known(f"{place}.luar", actor.outside, profile.outside, "unknown-outside", file)
+        for fact in sop.facts.values():
+            if fact.source and not profile.units:
+                yield Problem(file, f"fakta.{fact.key}.dari", "no-units", {"name": fact.key})
+        for step in sop.steps.values():
+            for outcome in step.outcomes.values():
+                by_unit = outcome.fact is not None and sop.facts[outcome.fact].source
+                for unit in outcome.values if by_unit else ():
+                    key = f"{step.place}.pilihan.{outcome.key}.bila.{outcome.fact}"
+                    yield from _known(key, unit, profile.units, "unknown-unit", file)
+
+
+def _services(profile: Profile, table: ProfileTable) -> Iterator[Problem]:
+    for service in table.services:
+        place = f"layanan[{service.key}]"
+        yield from _known(f"{place}.sop", service.sop, profile.sops, "unknown-sop")
+        if service.form not in profile.forms:
+            path = f"{FORMS}{service.form}.toml"
+            yield _problem(f"{place}.formulir", "unknown-form", name=service.form, path=path)
+        if service.custodian == service.escrow:
+            key = f"{place}.pemegang_kunci_cadangan"
+            yield _problem(key, "custodian-is-escrow", name=service.escrow)
+        if service.kind == "wbs":
+            yield from _secret(profile, place, service.slot, service.sop)
+
+
+def _secret(profile: Profile, place: str, slot: str, key: str) -> Iterator[Problem]:
+    """What a whistleblower does reaches the desk in slots, and the public sees no case at all."""
+    if slot == "tanpa":
+        yield _problem(f"{place}.slot", "slot-needed")
+    sop = profile.sops.get(key)
+    ways = ((step, way) for step in (sop.steps.values() if sop else ()) for way in step.outcomes.values())
+    if any(effect.kind == "public" for step, way in ways for effect in step.does(way)):
+        yield _problem(f"{place}.sop", "secret-goes-public", name=key)
+
+
+# -- the tree of superiors ---------------------------------------------------------------------------
+
+
+def _tree(profile: Profile) -> Iterator[Problem]:
+    for post in profile.posts.values():
+        chain = _superiors(profile, post.key)
+        top = chain[-1]
+        if len(set(chain)) < len(chain):
+            yield _problem(f"pos[{post.key}].atasan", "superiors-in-a-circle", path=" → ".join(chain))
+        elif top in profile.posts and profile.posts[top].other_agency is None and top == post.key:
+            yield _problem(f"pos[{post.key}].atasan", "tree-ends-inside", name=post.key)
+    for service in profile.services.values():
+        for number, (post_key, to) in enumerate(service.bends.items(), 1):
+            if post_key in _superiors(profile, to):
+                key = f"layanan[{service.key}].bila_dilaporkan[{number}].ke"
+                yield _problem(key, "bend-to-subordinate", post=post_key, to=to)
+
+
+def _superiors(profile: Profile, key: str) -> Sequence[str]:
+    """Return the post and those above it; the last one stands twice where they go in a circle."""
+    chain = [key]
+    while chain[-1] in profile.posts and len(set(chain)) == len(chain):
+        superior = profile.posts[chain[-1]].superior
+        if superior is None:
+            break
+        chain.append(superior)
+    return chain
+
+
+# -- a holder for every step -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """A service in an office where nobody is left in the posts that are `gone`."""
+
+    profile: Profile
+    service: Service
+    sop: Sop
+    gone: frozenset[str]
+
+    def without(self, posts: Iterable[str]) -> "_Office":
+        return replace(self, gone=self.gone | frozenset(posts))
+
+    @property
+    def bends(self) -> dict[str, str]:
+        return bends(self.profile, self.service, self.gone)
+
+    def taking(self, step: Step, facts: Facts) -> tuple[str, ...]:
+        """Return who may take the step."""
+        return seats(self.sop, replace(facts, bends=self.bends), step.actors)
+
+    def is_single(self, seat: str | None) -> bool:
+        return seat in self.profile.posts and not self.profile.posts[str(seat)].many
+
+
+def _holders(profile: Profile) -> Iterator[Problem]:
+    for service in profile.services.values():
+        sop = profile.sops[service.sop]
+        for accused in (None, *profile.posts):
+            office = _Office(profile, service, sop, frozenset({accused} if accused else ()))
+            alone = [step.key for step in sop.steps.values() if _is_stuck(office, step)]
+            alone += [post for post in (service.custodian, service.escrow) if office.bends.get(post) == ""]
+            if alone:
+                yield _left_alone(service, accused, alone)
+
+
+def _left_alone(service: Service, accused: str | None, steps: Sequence[str]) -> Problem:
+    params = {"service": service.key, "steps": ", ".join(steps)}
+    if accused is None:
+        return _problem(f"layanan[{service.key}].sop", "four-eyes-alone", **params)
+    return _problem(f"pos[{accused}].atasan", "nobody-left", post=accused, **params)
+
+
+def _is_stuck(office: _Office, step: Step) -> bool:
+    """Whether there is a way to this step on which nobody may take it."""
+    others = [office.sop.steps[key] for key in step.distinct_from]
+    for facts in _bindings(office, (step, *others)):
+        # Whoever may have closed each of the other steps, or that it was never passed.
+        for closers in product(*((*office.taking(other, facts), None) for other in others)):
+            single = [str(seat) for seat in closers if office.is_single(seat)]
+            if not office.without(single).taking(step, facts):
+                return True
+    return False
+
+
+def _bindings(office: _Office, steps: Iterable[Step]) -> Iterator[Facts]:
+    """Yield the ways in which the steps' actors may be bound: each unit in turn, persons excluded."""
+    actors = [office.sop.actors[name] for step in steps for name in step.actors]
+    persons = {actor.key: f"{OFFICER}?" for actor in actors if actor.bound_by == "person"}
+    units = [actor.key for actor in actors if actor.bound_by == "unit"]
+    heads = sorted(set(office.profile.heads.values())) if units else [""]
+    for head in heads:
+        bound = {**persons, **dict.fromkeys(units, head)}
+        yield Facts(step=None, bound=bound, excluded=frozenset({"?"}))
