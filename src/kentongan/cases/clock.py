@@ -7,8 +7,10 @@
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
+from kentongan.agencies import reads as agencies
+from kentongan.agencies.models import Service
 from kentongan.sop import worktime
 from kentongan.sop.calendars import Calendar
 from kentongan.sop.model import Sop, Step
@@ -16,6 +18,11 @@ from kentongan.sop.model import Sop, Step
 from .models import Case, Turn
 
 _MINUTE = timedelta(minutes=1)
+
+
+def slot_of(service: Service, now: datetime) -> datetime:
+    """Return when what a reporter does now reaches the desk."""
+    return worktime.slot(agencies.calendar(service.agency), now, cast(worktime.Grid, service.slot))
 
 
 def is_clocked(sop: Sop, step: Step) -> bool:

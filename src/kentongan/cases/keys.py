@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kentongan.officers.models import Officer
-from kentongan.officers.reads import verified_public
 from kentongan.officers.services.login import Unlocked
+from kentongan.officers.vouching import verified_public
 from kentongan.reports.compartments import Compartment, from_text, open_compartment, place
 from kentongan.reports.models import DialogueKey, Report
 from kentongan.vault import wraps
@@ -120,9 +120,7 @@ def put_under(ring: Keyring, report: Report, compartment: Compartment) -> None:
     row.save()
 
 
-def grant(
-    ring: Keyring, officers: Iterable[Officer], *, acting: bool = False, reserve: bool = False
-) -> None:
+def grant(ring: Keyring, officers: Iterable[Officer], *, acting: bool = False, reserve: bool = False) -> None:
     """Seal the case key of every epoch to these persons. Raises `KeyNotVouched` for a key without a vouch.
 
     `acting`: the present step is theirs. `reserve`: held in escrow, opens nothing on the desk.

@@ -33,7 +33,8 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, end_kind="") | (Q(ended_at__isnull=False) & ~Q(end_kind="")),
+                condition=Q(ended_at__isnull=True, end_kind="")
+                | (Q(ended_at__isnull=False) & ~Q(end_kind="")),
                 name="an_end_has_a_kind",
             )
         ]
@@ -135,7 +136,9 @@ class Turn(models.Model):
                 name="a_closed_turn_has_who_and_how",
             ),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True) | Q(begun_at__isnull=True) | Q(closed_at__gte=F("begun_at")),
+                condition=Q(closed_at__isnull=True)
+                | Q(begun_at__isnull=True)
+                | Q(closed_at__gte=F("begun_at")),
                 name="a_turn_ends_after_it_begins",
             ),
         ]

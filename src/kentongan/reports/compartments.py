@@ -41,7 +41,7 @@ class Compartment:
         """Seal a value as the named field."""
         return fields.seal_json(self.key, replace(self.place, field=name, revision=revision), dict(value))
 
-    def open(self, name: str, sealed: bytes, *, revision: int = 0) -> dict[str, Any]:
+    def open(self, name: str, sealed: bytes | memoryview, *, revision: int = 0) -> dict[str, Any]:
         """Open the named field. Raises `BadEnvelope` where it was moved, changed or replayed."""
         where = replace(self.place, field=name, revision=revision)
         opened: dict[str, Any] = fields.open_json(self.key, where, bytes(sealed))

@@ -16,7 +16,9 @@ def pepper() -> bytes:
 
 
 def _derive(label: bytes, secret: bytes, nonce: str) -> bytes:
-    return hmac.new(pepper(), label + hashlib.sha256(secret).digest() + nonce.encode(), hashlib.sha256).digest()
+    return hmac.new(
+        pepper(), label + hashlib.sha256(secret).digest() + nonce.encode(), hashlib.sha256
+    ).digest()
 
 
 def token_hash(secret: bytes, nonce: str) -> bytes:

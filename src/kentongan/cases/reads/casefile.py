@@ -9,6 +9,7 @@ from kentongan.agencies import reads as agencies
 from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
 from kentongan.reports import dialogue, files
+from kentongan.reports.compartments import Compartment
 from kentongan.reports.files import opened
 from kentongan.reports.models import DialogueKey, File, Report
 from kentongan.sop.model import Sop
@@ -27,8 +28,8 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
     """Return the case page. Raises `NoSuchCase`, and `BadEnvelope` where a row was tampered with."""
     case = case_for(who.officer, code, now)
     ring = keys.keyring(case, who)
-    sop = agencies.sop(case.sop_version)
-    zone = agencies.calendar(case.service.agency).zone
+    sop = agencies.sop(case.sop_version_id)
+    zone = case.service.agency.zone
     found = state.read(ring)
     turn = case.turns.filter(number=case.turn).first()
     return CasePage(
@@ -45,7 +46,7 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
         due_lines=_due_lines(turn),
         reports=tuple(_report(ring, link.report, who) for link in case.links.select_related("report__form")),
         steps=history.steps(case, sop),
-        form=stepform.step_form(ring, sop, found, who, capacity, now),
+        form=stepform.step_form(ring, sop, found, who=who, capacity=capacity, now=now),
         waiting_for=_waiting_for(case, sop),
         messages=_messages(ring, ZoneInfo(zone), now),
         notes=_notes(ring),
@@ -66,7 +67,7 @@ def _report(ring: Keyring, report: Report, who: Unlocked) -> ReportView:
     content = ring.of(report, CONTENT)
     answers = content.open("answers", report.content)["answers"]
     rows = File.objects.filter(owner=report.object_name, compartment=CONTENT)
-    form = agencies.form(report.form)
+    form = agencies.form(report.form_id)
     identity = keys.identity_of(report)
     return ReportView(
         code=report.code,
@@ -124,7 +125,7 @@ def file(who: Unlocked, code: str, file_code: str, now: datetime) -> tuple[FileL
     return file_line(row.code, sealed), files.plaintext(sealed)
 
 
-def _compartment_of(ring: Keyring, row: File, now: datetime):
+def _compartment_of(ring: Keyring, row: File, now: datetime) -> Compartment:
     if row.owner == ring.case.object_name:
         return ring.handling[row.epoch]
     for link in ring.case.links.select_related("report"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Protocol, cast
 
 from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -25,7 +26,7 @@ def desk(who: Unlocked, now: datetime) -> DeskPage:
     """Return the front of the desk."""
     found = _with_unread(cases_for(who.officer, now).filter(ended_at__isnull=True), now)
     waiting = found.order_by(F("due").asc(nulls_last=True), "id")
-    rows = [_row(case, now) for case in waiting[:LONGEST]]
+    rows = _rows(waiting, now)
     return DeskPage(
         routines=tuple(_routines(who, now)),
         mine=tuple(row for row in rows if row.is_mine),
@@ -37,7 +38,15 @@ def desk(who: Unlocked, now: datetime) -> DeskPage:
 def ended(who: Unlocked, now: datetime) -> tuple[InboxRow, ...]:
     """Return the archived cases that this person may still read, the newest first."""
     found = cases_for(who.officer, now).filter(ended_at__isnull=False).order_by("-ended_at", "-id")
-    return tuple(_row(case, now) for case in _with_unread(found, now)[:LONGEST])
+    return tuple(_rows(_with_unread(found, now), now))
+
+
+class _Listed(Protocol):
+    """What the query adds to a case."""
+
+    mine: bool
+    entered: datetime
+    unread: int
 
 
 def _with_unread(cases: QuerySet[Case], now: datetime) -> QuerySet[Case]:
@@ -53,12 +62,21 @@ def _with_unread(cases: QuerySet[Case], now: datetime) -> QuerySet[Case]:
     )
     entered = Turn.objects.filter(case=OuterRef("pk"), number=OuterRef("turn")).values("entered_at")
     return cases.annotate(
-        answered=since, unread=Coalesce(Subquery(unread), 0), entered=Subquery(entered), mine=F("seals__acting")
+        answered=since,
+        unread=Coalesce(Subquery(unread), 0),
+        entered=Subquery(entered),
+        mine=F("seals__acting"),
     )
 
 
-def _row(case: Case, now: datetime) -> InboxRow:
-    step = agencies.sop(case.sop_version).steps[case.step]
+def _rows(cases: QuerySet[Case], now: datetime) -> list[InboxRow]:
+    found = list(cases[:LONGEST])
+    sops = {pk: agencies.sop(pk) for pk in {case.sop_version_id for case in found}}
+    return [_row(case, sops[case.sop_version_id], now) for case in found]
+
+
+def _row(case: Case, sop: Sop, now: datetime) -> InboxRow:
+    step, listed = sop.steps[case.step], cast(_Listed, case)
     return InboxRow(
         code=case.code,
         service_name=case.service.name,
@@ -66,9 +84,9 @@ def _row(case: Case, now: datetime) -> InboxRow:
         step_title=step.title,
         due=case.due,
         is_late=case.is_late(now),
-        is_mine=case.mine,
-        entered_at=case.entered,
-        unread=case.unread,
+        is_mine=listed.mine,
+        entered_at=listed.entered,
+        unread=listed.unread,
     )
 
 
@@ -78,7 +96,7 @@ def _routines(who: Unlocked, now: datetime) -> Iterator[RoutineLine]:
         held.setdefault(each.post.agency_id, set()).add(each.post.key)
     services = Service.objects.filter(agency__in=held, retired_at__isnull=True)
     for service in services.select_related("agency", "sop_version"):
-        sop = agencies.sop(service.sop_version)
+        sop = agencies.sop(service.sop_version_id)
         today = officers.day_in(service.agency, now)
         # "setiap hari" of an office is every working day
         for routine in sop.routines if agencies.calendar(service.agency).day(today).spans else ():

@@ -23,7 +23,7 @@ from .history import effort_of
 
 
 def step_form(
-    ring: Keyring, sop: Sop, found: State, who: Unlocked, capacity: str, now: datetime
+    ring: Keyring, sop: Sop, found: State, *, who: Unlocked, capacity: str, now: datetime
 ) -> StepForm | None:
     """Return the form, None for who has nothing to do at this step."""
     case = ring.case
@@ -74,9 +74,7 @@ def _over(ring: Keyring, step: Step, turn: Turn, now: datetime) -> bool:
     return turn.begun_at is not None and clock.is_over(step, calendar, turn.begun_at, now)
 
 
-def _button(
-    ring: Keyring, sop: Sop, outcome: Outcome, refused: engine.Refusal | None
-) -> OutcomeButton:
+def _button(ring: Keyring, sop: Sop, outcome: Outcome, refused: engine.Refusal | None) -> OutcomeButton:
     return OutcomeButton(
         key=outcome.key,
         label=outcome.label,
@@ -102,7 +100,9 @@ def _field(ring: Keyring, sop: Sop, need: Need) -> Field:
         optional=need.optional,
         choices=_choices(ring, sop, need),
         value="" if need.kind in SIGNED else _value(ring, need),
-        text=contributions.text_of(ring, f"konsep: {need.paper}") if need.kind in SIGNED | {"delivery"} else "",
+        text=contributions.text_of(ring, f"konsep: {need.paper}")
+        if need.kind in SIGNED | {"delivery"}
+        else "",
     )
 
 
@@ -117,7 +117,7 @@ def _value(ring: Keyring, need: Need) -> str:
 def _choices(ring: Keyring, sop: Sop, need: Need) -> tuple[tuple[str, str], ...]:
     agency = ring.case.service.agency
     if need.kind == "unit":
-        return agencies.unit_names(agency)
+        return tuple(agencies.unit_names(agency).items())
     if need.fact:
         return tuple(sop.facts[need.fact].values.items())
     return ()

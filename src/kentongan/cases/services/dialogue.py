@@ -18,9 +18,9 @@ from kentongan.reports.compartments import Compartment
 from kentongan.reports.files import Sealed
 from kentongan.reports.models import Report
 from kentongan.reports.reporters import ReporterKey
-from kentongan.sop import worktime
 from kentongan.vault import codes
 
+from .. import clock
 from ..errors import NoSuchCase, Refused
 from ..models import Case, Seal
 from ..shapes import FileLine, MessageLine, ReporterPage
@@ -59,8 +59,7 @@ def page(key: ReporterKey, now: datetime) -> tuple[ReporterPage, ...]:
 def _page(key: ReporterKey, report: Report, now: datetime) -> ReporterPage:
     service = report.service
     case = _case(report)
-    calendar = agencies.calendar(service.agency)
-    zone = ZoneInfo(calendar.zone)
+    zone = ZoneInfo(service.agency.zone)
     return ReporterPage(
         agency=service.agency.key,
         service=service.key,
@@ -70,7 +69,7 @@ def _page(key: ReporterKey, report: Report, now: datetime) -> ReporterPage:
         day=report.slot.astimezone(zone).date(),
         messages=_messages(report, reporters.dialogues(key, report), zone),
         ended=case.ended_at is not None,
-        next_release=worktime.slot(calendar, now, service.slot),
+        next_release=clock.slot_of(service, now),
     )
 
 
@@ -80,14 +79,12 @@ def _case(report: Report) -> Case:
 
 def status_of(case: Case) -> str:
     """Return the reporter's status code: what the SOP file says of the present step."""
-    step = agencies.sop(case.sop_version).steps[case.step]
+    step = agencies.sop(case.sop_version_id).steps[case.step]
     return step.status or FIRST_STATUS
 
 
 def _messages(report: Report, open_to_me: dict[int, Compartment], zone: ZoneInfo) -> tuple[MessageLine, ...]:
-    return tuple(
-        message_line(each, zone) for each in dialogue.read(report, open_to_me, until=None)
-    )
+    return tuple(message_line(each, zone) for each in dialogue.read(report, open_to_me, until=None))
 
 
 def message_line(each: dialogue.Opened, zone: ZoneInfo) -> MessageLine:
@@ -115,9 +112,7 @@ def file_line(code: str, sealed: Sealed) -> FileLine:
 
 
 @transaction.atomic
-def write(
-    key: ReporterKey, *, report_index: int, text: str, files: Sequence[Sealed], now: datetime
-) -> None:
+def write(key: ReporterKey, *, report_index: int, text: str, files: Sequence[Sealed], now: datetime) -> None:
     """Append a reporter's message; it reaches the desk with the next slot. Raises `Refused("nothing-written")`."""
     if not text.strip() and not files:
         raise Refused("nothing-written")
@@ -126,7 +121,7 @@ def write(
     case = Case.objects.select_for_update(of=("self",)).select_related("service__agency").get(pk=case.pk)
     if case.ended_at is not None:
         raise Refused("case-ended")
-    at = worktime.slot(agencies.calendar(case.service.agency), now, case.service.slot)
+    at = clock.slot_of(case.service, now)
     open_to_me = reporters.dialogues(key, report)
     message = dialogue.add(
         report,

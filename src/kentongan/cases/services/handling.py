@@ -55,23 +55,16 @@ class Desk:
 
     def decide(self, act: engine.Act) -> engine.Decision:
         """Ask the engine. Raises `Refused` with the first rule that forbids the act."""
-        return allowed(self.case, self.sop, self.state, act, self.by.officer, self.capacity, self.now)
-
-
-def allowed(
-    case: Case, sop: Sop, found: State, act: engine.Act, officer: Officer, capacity: str, now: datetime
-) -> engine.Decision:
-    """Return what the engine decides on an act. Raises `Refused`."""
-    decision = engine.decide(
-        sop,
-        state.facts(case, found),
-        act,
-        doer(case, officer, capacity, now),
-        agencies.units(case.service.agency),
-    )
-    if isinstance(decision, engine.Refusal):
-        raise Refused(decision.code, decision.params)
-    return decision
+        decision = engine.decide(
+            self.sop,
+            state.facts(self.case, self.state),
+            act,
+            doer(self.case, self.by.officer, self.capacity, self.now),
+            agencies.units(self.case.service.agency),
+        )
+        if isinstance(decision, engine.Refusal):
+            raise Refused(decision.code, decision.params)
+        return decision
 
 
 def doer(case: Case, officer: Officer, capacity: str, now: datetime) -> engine.Doer:
@@ -86,7 +79,7 @@ def _desk(code: str, turn: int, by: Unlocked, capacity: str, now: datetime) -> D
     if case.turn != turn:
         raise Refused("turn-taken")
     ring = keys.keyring(case, by)
-    return Desk(ring, agencies.sop(case.sop_version), state.read(ring), by, capacity, now)
+    return Desk(ring, agencies.sop(case.sop_version_id), state.read(ring), by, capacity, now)
 
 
 @transaction.atomic
@@ -121,9 +114,14 @@ def _contribute(desk: Desk, given: Supplies) -> None:
         given,
         by=desk.by,
         capacity=desk.capacity,
-        capacity_name=officers.post_name(desk.case.service.agency, desk.capacity),
+        capacity_name=_seat_name(desk),
         now=desk.now,
     )
+
+
+def _seat_name(desk: Desk) -> str:
+    post = agencies.post(desk.case.service.agency, desk.capacity)
+    return desk.capacity if post is None else post.name
 
 
 def close_turn(
@@ -169,9 +167,7 @@ def _freeze(desk: Desk, turn: int, decision: engine.Decision) -> None:
     row.save()
 
 
-def _advance(
-    desk: Desk, turn: int, decision: engine.Decision, after: State, present: frozenset[str]
-) -> None:
+def _advance(desk: Desk, turn: int, decision: engine.Decision, after: State, present: frozenset[str]) -> None:
     case = desk.case
     moved = Case.objects.filter(pk=case.pk, turn=turn).update(turn=turn + 1)
     if not moved:

@@ -23,7 +23,7 @@ from kentongan.reports.files import Sealed
 from kentongan.reports.models import Report, new_code
 from kentongan.reports.submission import Submission
 from kentongan.reports.tokens import pepper, token_hash
-from kentongan.sop import engine, worktime
+from kentongan.sop import engine
 from kentongan.vault import codes
 
 from .. import clock, keys, state
@@ -56,7 +56,7 @@ def receive(
         return Receipt(again=True)
     if not officers.service_is_open(service, now):
         raise Refused("service-closed")
-    slot = worktime.slot(agencies.calendar(service.agency), now, service.slot)
+    slot = clock.slot_of(service, now)
     sent = submission.seal(
         service=service, secret=secret, nonce=nonce, answers=answers, identity=identity, slot=slot
     )
@@ -86,7 +86,7 @@ def _write(case: Case, sent: Submission, files: Sequence[Sealed], *, secret: byt
 
 
 def _open_case(case: Case, sent: Submission, report: Report) -> None:
-    sop = agencies.sop(case.sop_version)
+    sop = agencies.sop(case.sop_version_id)
     first = engine.entry(sop)
     assert first.to is not None
     case.step = first.to
@@ -98,9 +98,7 @@ def _open_case(case: Case, sent: Submission, report: Report) -> None:
     keys.put_under(ring, report, sent.content)
     keys.put_under(ring, report, keys.new_dialogue(case.agency, report))
     holders = _seal_to_the_first(ring, first, report, sent)
-    clock.open_turn(
-        case, sop, agencies.calendar(case.service.agency), number=1, step=first.to, at=case.slot
-    )
+    clock.open_turn(case, sop, agencies.calendar(case.service.agency), number=1, step=first.to, at=case.slot)
     case.save(update_fields=["due"])
     _tell(case, holders)
 

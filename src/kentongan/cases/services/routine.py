@@ -52,14 +52,18 @@ def check(
                 capacity=capacity,
                 at=now,
             )
-            _record(found, row, day, counts, by, capacity, now)
+            _record(found, row, day, counts, by=by, capacity=capacity, now=now)
     except IntegrityError:
         raise Refused("checked-already") from None
 
 
 def _duty(service: Service, row: str, by: Unlocked, capacity: str, now: datetime) -> Routine | None:
-    sop = agencies.sop(service.sop_version)
-    mine = {each.post.key for each in officers.capacities(by.officer, now) if each.post.agency_id == service.agency_id}
+    sop = agencies.sop(service.sop_version_id)
+    mine = {
+        each.post.key
+        for each in officers.capacities(by.officer, now)
+        if each.post.agency_id == service.agency_id
+    }
     for routine in sop.routines:
         if routine.row == row and capacity in mine & posts_of(sop, routine):
             return routine
@@ -71,6 +75,7 @@ def _record(
     row: str,
     day: date,
     counts: Mapping[str, int],
+    *,
     by: Unlocked,
     capacity: str,
     now: datetime,
