@@ -163,7 +163,9 @@ def _end(first: bytes, tag: int, before: int, frames: Iterator[tuple[bytes, int]
     fill = last[:-TRAILER]
     held, after = (fill, b"") if last is first else (first, fill)
     left = length - before
-    if padded != file_step(length + TRAILER) or left < 0 or held[left:].strip(b"\0") or after.strip(b"\0"):
+    if padded != file_step(length + TRAILER) or not 0 <= left <= len(held):
+        raise BadEnvelope("padding")
+    if held[left:].strip(b"\0") or after.strip(b"\0"):
         raise BadEnvelope("padding")
     yield held[:left]
 

@@ -1,0 +1,1 @@
+"""The vectors of the vault: how they are made, and that they stay frozen."""
