@@ -24,6 +24,7 @@ class Case(models.Model):
     turn = models.PositiveIntegerField(default=1)
     epoch = models.PositiveIntegerField(default=0)  # of the compartment `handling`
     state = models.BinaryField()  # sealed: facts and bound actors; its revision is `turn`
+    status = models.CharField(max_length=40)  # what the SOP tells the reporter at this step
     slot = models.DateTimeField()
     due = models.DateTimeField(null=True)
     follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT)

@@ -19,7 +19,7 @@ from ..access import case_for
 from ..errors import NoSuchCase
 from ..keys import CONTENT, DIALOGUE, Keyring
 from ..models import Case, Note, Seal, Turn
-from ..services.dialogue import file_line, message_line, status_of
+from ..services.dialogue import file_line, message_line
 from ..shapes import AnswerLine, CasePage, DueLine, FileLine, MessageLine, NoteLine, ReportView
 from . import history, stepform
 
@@ -38,7 +38,7 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
         kind="wbs" if case.service.kind == case.service.WBS else "aduan",
         sop_title=sop.sheet.name,
         sop_number=sop.sheet.number,
-        status=status_of(case),
+        status=case.status,
         ended=case.ended_at is not None,
         end_kind=case.end_kind,
         due=case.due,

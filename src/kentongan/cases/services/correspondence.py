@@ -1,6 +1,6 @@
 """What an officer writes beside the SOP: a message to the reporter, or a note that stays in the file.
 
-Whoever holds a seal may write either; which posts may write to a reporter is the profile's (acts beside the SOP).
+Who may do either is the profile's: each act beside the SOP has its holders and its legal basis there.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from .. import keys
 from ..access import case_for
 from ..errors import Refused
 from ..models import Case, Note
+from ..side_acts import MESSAGE, NOTE, need_holder
 
 
 def _need_text(text: str) -> str:
@@ -26,10 +27,11 @@ def _need_text(text: str) -> str:
     return text.strip()
 
 
-def _open_case(code: str, by: Unlocked, now: datetime) -> Case:
+def _open_case(code: str, act: str, by: Unlocked, capacity: str, now: datetime) -> Case:
     case = case_for(by.officer, code, now, lock=True)
     if case.ended_at is not None:
         raise Refused("case-ended")
+    need_holder(case, act, by.officer, capacity, now)
     return case
 
 
@@ -39,7 +41,7 @@ def write(
 ) -> None:
     """Write to the reporter of each report in the case. Raises `Refused`, `NoSuchCase`."""
     message = _need_text(text)
-    case = _open_case(code, by, now)
+    case = _open_case(code, MESSAGE, by, capacity, now)
     ring = keys.keyring(case, by)
     for link in case.links.select_related("report"):
         dialogue.add(
@@ -57,7 +59,7 @@ def write(
 def note(*, code: str, text: str, by: Unlocked, capacity: str, now: datetime) -> None:
     """Keep a note in the handling compartment. Raises `Refused`, `NoSuchCase`."""
     written = _need_text(text)
-    case = _open_case(code, by, now)
+    case = _open_case(code, NOTE, by, capacity, now)
     keep(case, by, written, now)
     _record("case.note", case, by, capacity, now)
 

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from kentongan import journal, notices
-from kentongan.agencies import reads as agencies
 from kentongan.reports import dialogue, files, reporters
 from kentongan.reports.compartments import Compartment
 from kentongan.reports.files import Sealed
@@ -24,8 +23,6 @@ from .. import clock
 from ..errors import NoSuchCase, Refused
 from ..models import Case, Seal
 from ..shapes import FileLine, MessageLine, ReporterPage
-
-FIRST_STATUS = "diterima"  # where the SOP file gives a step no status of its own
 
 
 class WrongCode(Exception):
@@ -65,7 +62,7 @@ def _page(key: ReporterKey, report: Report, now: datetime) -> ReporterPage:
         service=service.key,
         service_name=service.name,
         kind="wbs" if service.kind == service.WBS else "aduan",
-        status=status_of(case),
+        status=case.status,
         day=report.slot.astimezone(zone).date(),
         messages=_messages(report, reporters.dialogues(key, report), zone),
         ended=case.ended_at is not None,
@@ -75,12 +72,6 @@ def _page(key: ReporterKey, report: Report, now: datetime) -> ReporterPage:
 
 def _case(report: Report) -> Case:
     return Case.objects.select_related("sop_version").filter(links__report=report).latest("id")
-
-
-def status_of(case: Case) -> str:
-    """Return the reporter's status code: what the SOP file says of the present step."""
-    step = agencies.sop(case.sop_version_id).steps[case.step]
-    return step.status or FIRST_STATUS
 
 
 def _messages(report: Report, open_to_me: dict[int, Compartment], zone: ZoneInfo) -> tuple[MessageLine, ...]:

@@ -172,7 +172,7 @@ def _advance(desk: Desk, turn: int, decision: engine.Decision, after: State, pre
     moved = Case.objects.filter(pk=case.pk, turn=turn).update(turn=turn + 1)
     if not moved:
         raise Refused("turn-taken")
-    case.turn = turn + 1
+    case.turn, case.status = turn + 1, decision.status or case.status
     Seal.objects.filter(case=case).update(acting=False)
     holders = [] if decision.ends else _hand_on(desk, decision)
     if decision.ends:

@@ -18,6 +18,7 @@ from .. import keys
 from ..access import case_for
 from ..errors import NoSuchCase, Refused
 from ..models import Case
+from ..side_acts import READ_IDENTITY, need_holder
 from . import correspondence
 
 
@@ -32,6 +33,7 @@ def read(
     link = case.links.select_related("report__identity").filter(report__code=report).first()
     if link is None:
         raise NoSuchCase
+    need_holder(case, READ_IDENTITY, by.officer, capacity, now)
     compartment = keys.open_identity(case, link.report, by)
     found = compartment.open("identity", link.report.identity.sealed)
     correspondence.keep(case, by, reason.strip(), now, kind="identity-read")

@@ -89,7 +89,7 @@ def _open_case(case: Case, sent: Submission, report: Report) -> None:
     sop = agencies.sop(case.sop_version_id)
     first = engine.entry(sop)
     assert first.to is not None
-    case.step = first.to
+    case.step, case.status = first.to, first.status
     ring = Keyring(case, {})
     ring.handling[case.epoch] = keys.new_handling(case)
     state.write(ring, state.State().after(first))

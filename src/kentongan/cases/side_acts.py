@@ -1,0 +1,37 @@
+"""Acts beside the SOP: the profile names for each who may do it, and on what legal basis.
+
+Holding a key is not enough: "anybody with the case" is no answer that an office can give (office.md 3.4).
+"""
+
+from datetime import datetime
+
+from kentongan.agencies import reads as agencies
+from kentongan.officers import reads as officers
+from kentongan.officers.models import Officer
+
+from .errors import Refused
+from .models import Case
+
+MESSAGE, NOTE, READ_IDENTITY = "pesan", "catatan", "baca-identitas"
+
+
+def holders_of_act(case: Case, act: str) -> frozenset[str]:
+    """Return the posts that the profile in force gives the act to."""
+    service = agencies.profile(case.service.agency).services[case.service.key]
+    return frozenset(post for each in service.side_acts if each.kind == act for post in each.holders)
+
+
+def may(case: Case, act: str, officer: Officer, now: datetime) -> bool:
+    """Whether the officer sits on a post that has the act."""
+    return bool(_seats(case, officer, now) & holders_of_act(case, act))
+
+
+def need_holder(case: Case, act: str, officer: Officer, capacity: str, now: datetime) -> None:
+    """See that the act is done in a capacity that has it. Raises `Refused("not-your-act")`."""
+    if capacity not in _seats(case, officer, now) & holders_of_act(case, act):
+        raise Refused("not-your-act")
+
+
+def _seats(case: Case, officer: Officer, now: datetime) -> frozenset[str]:
+    held = (each.post for each in officers.capacities(officer, now))
+    return frozenset(post.key for post in held if post.agency_id == case.service.agency_id)
