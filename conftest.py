@@ -1,0 +1,88 @@
+"""The cast and the office of the tests: one real agency, its sample officers, and a clock that stands still.
+
+Rani reports. On the desk: whoever sits on the posts of the profile, each with their own password and keys.
+Otto belongs to the agency and may see nothing; the administrator manages people and may see nothing either.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+AGENCIES = Path(__file__).parent / "agencies"
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday, 09.00 WITA: the office is open
+
+
+@dataclass
+class Clock:
+    """The time of a test; it moves only when told."""
+
+    now: datetime = NOW
+
+    def forward(self, **by: float) -> datetime:
+        """Let time pass."""
+        self.now += timedelta(**by)
+        return self.now
+
+
+@dataclass
+class Office:
+    """A loaded agency with its officers; `passwords` by username."""
+
+    agency: str
+    clock: Clock
+    passwords: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def service(self):
+        """The agency's first service."""
+        from kentongan.agencies import reads
+
+        return reads.services(reads.agency(self.agency))[0]
+
+    def officer(self, username: str):
+        """Log an officer in: their keys, opened with their own password."""
+        from kentongan.officers.services import login
+
+        return login.unlock(username, self.passwords[username])
+
+
+def load_office(agency: str, clock: Clock, slot: str = "1 menit") -> Office:
+    """Load an agency from its folder, with sample officers."""
+    from kentongan.agencies.services import profiles
+    from kentongan.officers.services import samples
+
+    profiles.load(files=profiles.read_folder(AGENCIES / agency, slot=slot), by="tests", now=clock.now)
+    made = samples.make(agency=agency, now=clock.now)
+    return Office(agency, clock, {each.username: each.password for each in made})
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path) -> Iterator[Path]:
+    """Give every test folders of its own for blobs, shred shares, roots and heads."""
+    folders = {name: tmp_path / name.lower() for name in ("BLOBS_DIR", "SHREDS_DIR", "ROOTS_DIR", "HEADS_DIR")}
+    before = {name: settings.KENTONGAN[name] for name in folders}
+    settings.KENTONGAN.update(folders)
+    yield tmp_path
+    settings.KENTONGAN.update(before)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still until it is told to move."""
+    return Clock()
+
+
+@pytest.fixture
+def office(db: None, clock: Clock) -> Office:
+    """The agency of the first journey, open for reports."""
+    return load_office("kukar-dpmptsp", clock)
+
+
+@pytest.fixture
+def offices(db: None, clock: Clock) -> Callable[[str], Office]:
+    """Any agency, by its key."""
+    return lambda agency: load_office(agency, clock)
