@@ -202,7 +202,7 @@ def _blocks(table: schema.SopTable) -> Iterable[model.Block]:
         block = block_of(table)
         if block:
             flags = tuple(model.Flag(each.item, each.note) for each in block.flags)
-            yield model.Block(key, block.title, tuple(block.items), flags)
+            yield model.Block(key, block.title, tuple(block.items), flags, block.numbered)
 
 
 def _steps_of(table: schema.SopTable, row: str) -> tuple[str, ...]:

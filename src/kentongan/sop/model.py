@@ -214,6 +214,7 @@ class Block:
     title: str
     items: tuple[str, ...]
     flags: tuple[Flag, ...] = ()
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

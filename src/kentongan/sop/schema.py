@@ -149,8 +149,11 @@ class Flag(Table):
 
 
 class Block(Table):
+    """A block of the sheet's head; the numbers of its items are printed, not part of their text."""
+
     title: str = Field(alias="judul")
     items: list[str] = Field([], alias="butir")
+    numbered: bool = Field(True, alias="bernomor")
     flags: list[Flag] = Field([], alias="tanda")
 
 
