@@ -22,7 +22,7 @@ def fresh_salt() -> bytes:
     return new_salt(Cost(*settings.KENTONGAN["ARGON2"]))
 
 
-def stretch(password: str, salt: bytes) -> tuple[bytes, bytes]:
+def stretch(password: str, salt: bytes | memoryview) -> tuple[bytes, bytes]:
     """Return verifier and wrapping key: the one slow hash of a log-in."""
     return password_keys(password, bytes(salt), settings.KENTONGAN["PEPPER"])
 

@@ -133,7 +133,7 @@ def _keys_of(username: str, agency_id: int) -> Sequence[Link]:
     if officer is None:
         return []
     former = officer.former_keys.order_by("-pk")
-    return [_link(row, username) for row in (officer, *former)]
+    return [_link(officer, username), *(_link(row, username) for row in former)]
 
 
 def _link(row: Officer | FormerKey, username: str) -> Link:

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from kentongan import journal
 from kentongan.agencies import canonical
+from kentongan.agencies.folders import read_folder
 from kentongan.agencies.models import Agency, FormVersion, ProfileVersion, SopVersion
 from kentongan.problems import BadFile, Problem
 from kentongan.questions import model as forms
@@ -24,7 +25,7 @@ from kentongan.sop.profile import Profile, load_profile
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
-PROFILE = "profil.toml"
+__all__ = ["dump", "load", "read_folder"]
 
 Rows = Mapping[str, Mapping[str, Any]]
 
@@ -78,7 +79,7 @@ def _load_forms(files: Mapping[str, str], profile: Profile) -> dict[str, forms.F
         try:
             found[key] = load_form(files[path], path).filled(lists)
         except KeyError:
-            problems.append(Problem(PROFILE, "layanan", "no-such-form", {"form": key}))
+            problems.append(Problem(canonical.PROFILE, "layanan", "no-such-form", {"form": key}))
         except BadFile as bad:
             problems += bad.problems
     if problems:
@@ -117,7 +118,7 @@ def _posts(profile: Profile) -> Rows:
             "unit": post.unit or "",
             "superior": post.superior or "",
             "kind": post.kind,
-            "other_agency": post.agency or "",
+            "other_agency": post.other_agency or "",
             "many": post.many,
         }
         for key, post in profile.posts.items()
@@ -129,7 +130,7 @@ def _services(profile: Profile, sops: Mapping[str, SopVersion], archived: Mappin
         key: {
             "name": service.name,
             "kind": service.kind,
-            "description": service.description,
+            "description": service.note,
             "slot": service.slot,
             "custodian_post": service.custodian,
             "escrow_post": service.escrow,

@@ -63,7 +63,12 @@ def appoint(
             appointed_by=name_of(by),
         )
         _note(
-            holding, "holding.appointed", by=name_of(by), now=now, kind=kind, from_day=starts_on.isoformat()
+            holding,
+            "holding.appointed",
+            by=name_of(by),
+            now=now,
+            holding=kind,
+            from_day=starts_on.isoformat(),
         )
     return holding
 
@@ -154,7 +159,7 @@ def _sign(holding: Holding, signer: str, keys: OfficerKeys, now: datetime) -> No
     _note(holding, "holding.keyed", by=signer, now=now, key=fingerprint)
 
 
-def _note(holding: Holding, kind: str, *, by: str, now: datetime, **facts: str | int) -> None:
+def _note(holding: Holding, event: str, *, by: str, now: datetime, **facts: str) -> None:
     journal.record(
         kind,
         chain=f"officer:{holding.officer.username}",

@@ -28,7 +28,7 @@ def save_secrets(officer: Officer) -> None:
     officer.save(update_fields=["salt", "verifier", "wrapped", "recovery_wrapped"])
 
 
-def note(officer: Officer, kind: str, *, by: str, now: datetime, **facts: str | int) -> None:
+def note(officer: Officer, kind: str, *, by: str, now: datetime, **facts: str) -> None:
     """Write one act on an officer into their chain of the journal."""
     journal.record(
         kind,

@@ -1,0 +1,43 @@
+"""An agency's folder on disk: every file is text, and what is written back is what was read, byte for byte."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from kentongan.agencies.canonical import PROFILE
+from kentongan.problems import BadFile, Problem
+
+# The line of a service that names a grid. A service without one ("tanpa") is not given one.
+_SLOT = re.compile(r'^slot\s*=\s*"(?!tanpa)[^"]*"', re.MULTILINE)
+
+
+def read_folder(folder: Path, *, slot: str = "") -> dict[str, str]:
+    """Read a folder, line ends as they are; `slot` replaces the grid of every service that has one.
+
+    Raises `BadFile` for no folder and for what is no UTF-8 text.
+    """
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    found, problems = {}, []
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        try:
+            found[name] = path.read_bytes().decode()
+        except UnicodeDecodeError:
+            problems.append(Problem(name, "", "not-utf-8", {}))
+    if not found and not problems:
+        problems.append(Problem(str(folder), "", "no-such-folder", {}))
+    if problems:
+        raise BadFile(tuple(problems))
+    if slot and PROFILE in found:
+        found[PROFILE] = _SLOT.sub(f'slot = "{slot}"', found[PROFILE])
+    return found
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a folder, byte for byte. Never outside of it, whatever a path says."""
+    for name, text in files.items():
+        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+            raise BadFile((Problem(name, "", "path-leads-outside", {}),))
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode())

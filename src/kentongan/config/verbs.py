@@ -1,0 +1,180 @@
+"""What the verbs of the console do: one call into a room each, and its answer in a few lines.
+
+Imports stand inside the functions: a verb that needs no database must not load the settings.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from kentongan.problems import BadFile
+
+if TYPE_CHECKING:
+    from kentongan.journal.verification import Flaw
+
+Run = Callable[[argparse.Namespace], int]
+
+CONSOLE = "system"  # who did it, in the journal
+BAD = 1
+
+
+def init(asked: argparse.Namespace) -> int:
+    """Draw the secrets; never twice."""
+    from kentongan.config.initial import write_environment
+
+    try:
+        write_environment(asked.file)
+    except FileExistsError:
+        return _fail(f"{asked.file} exists; nothing was changed.")
+    _say(f"{asked.file} written. Keep a copy of it apart from the backups of the database.")
+    return 0
+
+
+def migrate(_: argparse.Namespace) -> int:
+    """Bring the database up to date."""
+    _set_up()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=1)
+    return 0
+
+
+def sop_check(asked: argparse.Namespace) -> int:
+    """Say what is wrong with SOP files and agency folders."""
+    from kentongan.sop.cli import check_paths
+
+    return check_paths(asked.paths)
+
+
+def calendar_generate(asked: argparse.Namespace) -> int:
+    """Print a proposal of holidays."""
+    from kentongan.sop.calendar_cli import generate_to
+
+    generate_to(asked.years, sys.stdout)
+    return 0
+
+
+def agency_load(asked: argparse.Namespace) -> int:
+    """Load a folder."""
+    _set_up()
+    from kentongan.agencies.services import profiles
+
+    try:
+        files = profiles.read_folder(asked.folder, slot=asked.slot)
+        version = profiles.load(files=files, by=CONSOLE, now=datetime.now(UTC))
+    except BadFile as bad:
+        return _refuse(bad)
+    _say(f"{version.agency_key}: version {version.number} is in force ({version.sha256[:12]}).")
+    return 0
+
+
+def agency_dump(asked: argparse.Namespace) -> int:
+    """Write a folder."""
+    _set_up()
+    from kentongan.agencies import reads
+    from kentongan.agencies.folders import write_folder
+    from kentongan.agencies.services import profiles
+
+    agency = reads.agency(asked.agency)
+    if agency is None:
+        return _fail(f"No agency {asked.agency} is loaded.")
+    write_folder(asked.folder, profiles.dump(agency))
+    return 0
+
+
+def officers_root(asked: argparse.Namespace) -> int:
+    """Make a root key."""
+    _set_up()
+    from kentongan.officers.errors import NotAllowed
+    from kentongan.officers.services import roots
+
+    try:
+        roots.make(agency=asked.agency, private=asked.private)
+    except NotAllowed:
+        return _fail(f"{asked.agency} has a root key, or {asked.private} exists; nothing was changed.")
+    _say(f"The private half is in {asked.private}. Move it to a safe, off this machine.")
+    return 0
+
+
+def officers_sample(asked: argparse.Namespace) -> int:
+    """Make sample officers and print their log-ins."""
+    _set_up()
+    from kentongan.officers.services import samples
+
+    try:
+        made = samples.make(agency=asked.agency, now=datetime.now(UTC))
+    except LookupError:
+        return _fail(f"No agency {asked.agency} is loaded.")
+    for each in made:
+        _say(f"{each.username:<32}{each.password:<16}{each.name:<20}{each.post}")
+    return 0
+
+
+def journal_verify(asked: argparse.Namespace) -> int:
+    """Read the whole trail; fail where it does not hold."""
+    _set_up()
+    from kentongan import journal
+    from kentongan.journal.publishing import read_heads
+
+    try:
+        heads = read_heads(asked.heads.read_text(encoding="utf-8").splitlines()) if asked.heads else []
+    except (OSError, ValueError):
+        return _fail(f"{asked.heads} cannot be read as a list of heads.")
+    flaws = journal.verify(heads=heads)
+    for flaw in flaws:
+        _say(_flaw_line(flaw))
+    if flaws:
+        return _fail(f"The trail does not hold: {len(flaws)} flaws.")
+    _say("The trail holds.")
+    return 0
+
+
+def worker(asked: argparse.Namespace) -> int:
+    """Run the worker."""
+    _set_up()
+    from kentongan.config.worker import run
+
+    run(once=asked.once)
+    return 0
+
+
+def serve(words: list[str]) -> int:
+    """Serve the pages."""
+    _set_up()
+    from kentongan.config.serve import serve as run
+
+    return run(words)
+
+
+def demo(words: list[str]) -> int:
+    """Try everything on this machine."""
+    from kentongan.config.demo import demo as run
+
+    return run(words)
+
+
+def _set_up() -> None:
+    import django
+
+    django.setup()
+
+
+def _flaw_line(flaw: "Flaw") -> str:
+    return f"{flaw.agency} {flaw.chain or '(agency)'} {flaw.number}: {flaw.code}"
+
+
+def _refuse(bad: BadFile) -> int:
+    for problem in bad.problems:
+        _say(f"{problem.file}: {problem.key}: {problem.code} {dict(problem.params) or ''}".rstrip())
+    return _fail("Nothing was changed.")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _fail(line: str) -> int:
+    sys.stderr.write(line + "\n")
+    return BAD
