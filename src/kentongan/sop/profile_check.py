@@ -224,7 +224,7 @@ def _left_alone(service: Service, accused: str | None, steps: Sequence[str]) -> 
 def _is_stuck(office: _Office, step: Step) -> bool:
     """Whether there is a way to this step on which nobody may take it."""
     others = [office.sop.steps[key] for key in step.distinct_from]
-    for facts in _bindings(office, (step, *others)):
+    for facts in _bindings(office):
         # Whoever may have closed each of the other steps, or that it was never passed.
         for closers in product(*((*office.taking(other, facts), None) for other in others)):
             single = [str(seat) for seat in closers if office.is_single(seat)]
@@ -233,12 +233,11 @@ def _is_stuck(office: _Office, step: Step) -> bool:
     return False
 
 
-def _bindings(office: _Office, steps: Iterable[Step]) -> Iterator[Facts]:
-    """Yield the ways in which the steps' actors may be bound: each unit in turn, persons excluded."""
-    actors = [office.sop.actors[name] for step in steps for name in step.actors]
+def _bindings(office: _Office) -> Iterator[Facts]:
+    """Yield the ways in which actors may be bound: each unit in turn, persons excluded."""
+    actors = office.sop.actors.values()
     persons = {actor.key: f"{OFFICER}?" for actor in actors if actor.bound_by == "person"}
     units = [actor.key for actor in actors if actor.bound_by == "unit"]
-    heads = sorted(set(office.profile.heads.values())) if units else [""]
-    for head in heads:
+    for head in sorted(set(office.profile.heads.values())) if units else [""]:
         bound = {**persons, **dict.fromkeys(units, head)}
         yield Facts(step=None, bound=bound, excluded=frozenset({"?"}))

@@ -1,0 +1,390 @@
+# ruff: noqa: E501 - one sentence a line, so that both languages stand side by side
+"""Why a file is refused, in words: for each code one Indonesian and one English sentence.
+
+The rest of the system words its codes in `web`; these sentences are here because `kentongan sop check` speaks
+to somebody who writes an SOP, before there is a server, a database or a language setting. They say what is
+found and what to do, and blame nobody (words.md).
+"""
+
+from collections.abc import Mapping
+
+from .problems import Problem
+
+# fmt: off
+SHAPE = {
+    "bad-toml": (
+        "Penulisan TOML tidak dapat dibaca (baris {line}): {detail}. Periksa tanda kutip, kurung dan tanda sama dengan di sekitarnya.",
+        "The TOML cannot be read (line {line}): {detail}. Check quotes, brackets and equals signs near there.",
+    ),
+    "not-utf8": (
+        "Berkas ini bukan teks UTF-8. Simpan ulang sebagai teks UTF-8.",
+        "This file is not UTF-8 text. Save it again as UTF-8 text.",
+    ),
+    "missing-file": (
+        "Berkas {path} tidak ditemukan. Tambahkan berkas itu, atau periksa nama foldernya.",
+        "The file {path} was not found. Add it, or check the name of the folder.",
+    ),
+    "missing-key": (
+        "Kunci ini wajib ada tetapi belum ditulis. Tambahkan.",
+        "This key is required but is not there. Add it.",
+    ),
+    "unknown-key": (
+        "Kunci ini tidak dikenal. Periksa ejaannya, atau hapus.",
+        "This key is not known. Check its spelling, or remove it.",
+    ),
+    "bad-value": (
+        "Isi kunci ini bukan jenis yang diminta (teks, angka, tanggal, daftar, atau tabel). Lihat contoh di buku petunjuk.",
+        "The value is not of the kind that is asked for (text, number, date, list or table). See the manual's example.",
+    ),
+    "unknown-word": (
+        "Kata \"{value}\" tidak ada dalam kosakata. Pilih salah satu: {known}.",
+        "The word \"{value}\" is not in the vocabulary. Choose one of: {known}.",
+    ),
+    "bad-key": (
+        "Nama \"{value}\" hanya boleh memakai huruf kecil, angka dan tanda hubung, misalnya \"surat-balasan\".",
+        "The name \"{value}\" may only use lower-case letters, digits and hyphens, such as \"surat-balasan\".",
+    ),
+    "bad-number": (
+        "Nomor langkah \"{value}\" hanya boleh memakai huruf, angka, titik dan tanda hubung, misalnya \"8a\".",
+        "The step number \"{value}\" may only use letters, digits, dots and hyphens, such as \"8a\".",
+    ),
+    "bad-clock": (
+        "Jam \"{value}\" tidak dapat dibaca. Tulis seperti \"12.00\".",
+        "The time \"{value}\" cannot be read. Write it like \"12.00\".",
+    ),
+    "bad-duration": (
+        "Lama waktu \"{value}\" tidak dapat dibaca. Tulis seperti \"3 menit\", \"24 jam kalender\" atau \"2 hari kerja\"; untuk teks SOP yang berbeda, tambahkan waktu_dibaca.",
+        "The duration \"{value}\" cannot be read. Write it like \"3 menit\", \"24 jam kalender\" or \"2 hari kerja\"; where the signed text differs, add waktu_dibaca.",
+    ),
+    "object-missing": (
+        "\"{word}\" perlu objek sesudah titik dua, misalnya \"{word}: nama\".",
+        "\"{word}\" needs an object after a colon, such as \"{word}: name\".",
+    ),
+    "object-not-allowed": (
+        "\"{word}\" tidak memakai objek, atau objeknya kosong. Hapus titik dua dan yang sesudahnya.",
+        "\"{word}\" takes no object, or its object is empty. Remove the colon and what follows.",
+    ),
+    "duplicate": (
+        "\"{name}\" dipakai dua kali. Beri nama atau nomor yang berbeda.",
+        "\"{name}\" is used twice. Give one of them another name or number.",
+    ),
+}
+
+REFERENCES = {
+    "unknown-lane": (
+        "Lajur \"{name}\" tidak ada di tabel.lajur. Yang ada: {known}.",
+        "The lane \"{name}\" is not in tabel.lajur. There are: {known}.",
+    ),
+    "unknown-actor": (
+        "Pelaksana \"{name}\" belum ada. Yang ada: {known}. Tambahkan [pelaksana.{name}], atau betulkan namanya.",
+        "There is no pelaksana \"{name}\". There are: {known}. Add [pelaksana.{name}], or correct the name.",
+    ),
+    "not-a-post": (
+        "Pelaksana \"{name}\" harus berjenis \"pos\", karena ia perlu masuk ke sistem.",
+        "The pelaksana \"{name}\" must be of kind \"pos\", because they have to log in.",
+    ),
+    "not-bound-by-person": (
+        "\"{name}\" bukan pelaksana terikat yang dipilih orangnya. Beri jenis = \"terikat\" dan dari = \"orang\", atau sebut pelaksana lain.",
+        "\"{name}\" is not a bound pelaksana chosen as a person. Give it jenis = \"terikat\" and dari = \"orang\", or name another.",
+    ),
+    "unknown-fact": (
+        "Fakta \"{name}\" belum ada. Yang ada: {known}. Tambahkan [fakta.{name}].",
+        "There is no fact \"{name}\". There are: {known}. Add [fakta.{name}].",
+    ),
+    "unknown-value": (
+        "Nilai \"{name}\" tidak ada pada fakta ini. Yang ada: {known}.",
+        "The fact has no value \"{name}\". There are: {known}.",
+    ),
+    "unknown-paper": (
+        "Naskah \"{name}\" belum ada. Yang ada: {known}. Tambahkan [naskah.{name}].",
+        "There is no paper \"{name}\". There are: {known}. Add [naskah.{name}].",
+    ),
+    "unknown-step": (
+        "Langkah \"{name}\" tidak ada. Yang ada: {known}.",
+        "There is no step \"{name}\". There are: {known}.",
+    ),
+    "step-does-not-run": (
+        "Langkah \"{name}\" hanya dicetak dan tidak dijalankan. Sebut langkah yang berjalan.",
+        "Step \"{name}\" is only printed and does not run. Name a step that runs.",
+    ),
+    "distinct-from-itself": (
+        "Langkah ini tidak dapat dibedakan dari dirinya sendiri ({name}). Sebut langkah lain.",
+        "This step cannot differ from itself ({name}). Name another step.",
+    ),
+    "unknown-item": (
+        "Butir {name} tidak ada; bagian ini mempunyai {count} butir.",
+        "There is no item {name}; this block has {count}.",
+    ),
+}
+
+RULES = {
+    "signed-without": (
+        "SOP berstatus \"disahkan\" perlu {what}. Lengkapi, atau ubah status menjadi \"konsep\".",
+        "An SOP with status \"disahkan\" needs {what}. Add it, or change the status to \"konsep\".",
+    ),
+    "manual-with-signature": (
+        "Buku manual bukan SOP yang disahkan, maka tidak mempunyai {what}. Hapus, atau ubah statusnya.",
+        "A manual is no signed SOP, so it has no {what}. Remove it, or change the status.",
+    ),
+    "manual-row-runs": (
+        "Dalam buku manual, langkah {step} tidak boleh berjalan. Pindahkan ke [[tambahan]] dengan dasarnya, atau beri tahap = \"sebelum perkara\".",
+        "In a manual, step {step} may not run. Move it to [[tambahan]] with its basis, or give it tahap = \"sebelum perkara\".",
+    ),
+    "kind-needs-key": (
+        "Pelaksana berjenis \"{kind}\" perlu kunci {name}. Tambahkan.",
+        "A pelaksana of kind \"{kind}\" needs the key {name}. Add it.",
+    ),
+    "key-not-for-kind": (
+        "Pelaksana berjenis \"{kind}\" tidak memakai kunci {name}. Hapus, atau ubah jenisnya.",
+        "A pelaksana of kind \"{kind}\" has no key {name}. Remove it, or change the kind.",
+    ),
+    "fact-needs-values": (
+        "Fakta \"{name}\" perlu salah satu: nilai, atau dari = \"unit\"; tidak keduanya.",
+        "The fact \"{name}\" needs one of: nilai, or dari = \"unit\"; not both.",
+    ),
+    "reserved-word": (
+        "\"{name}\" dipakai untuk menyebut semua nilai lain, maka tidak dapat menjadi nama nilai.",
+        "\"{name}\" stands for every other value, so it cannot be the name of one.",
+    ),
+    "unit-without-source": (
+        "Fakta \"{name}\" diambil dari profil. Tulis dari = \"unit\".",
+        "The fact \"{name}\" comes from the profile. Write dari = \"unit\".",
+    ),
+    "two-natures": (
+        "Baris ini memakai {names} bersama-sama. Pilih satu.",
+        "This row has {names} together. Choose one.",
+    ),
+    "prints-only": (
+        "Baris dengan {nature} hanya dicetak, maka tidak memakai {name}. Hapus {name}, atau pindahkan ke langkah yang berjalan.",
+        "A row with {nature} is only printed, so it has no {name}. Remove {name}, or move it to a step that runs.",
+    ),
+    "two-ways-on": (
+        "Langkah {step} memakai lanjut dan pilihan bersama-sama. Pilih satu.",
+        "Step {step} has both lanjut and pilihan. Choose one.",
+    ),
+    "no-way-on": (
+        "Langkah {step} belum menyebut ke mana perkara berlanjut. Tambahkan lanjut; bila di sini perkara berakhir, tambahkan \"arsip\" pada hasil langkahnya.",
+        "Step {step} does not say where the case goes. Add lanjut; where the case ends here, add \"arsip\" to the step's hasil.",
+    ),
+    "archive-goes-on": (
+        "Langkah {step} mengarsipkan, maka di sini perkara berakhir. Hapus lanjut, atau pindahkan \"arsip\" ke langkah terakhir.",
+        "Step {step} archives, so the case ends here. Remove lanjut, or move \"arsip\" to the last step.",
+    ),
+    "archive-in-outcome": (
+        "\"arsip\" ditulis pada hasil langkah {step}, bukan pada pilihannya. Pindahkan.",
+        "\"arsip\" belongs to the hasil of step {step}, not to an outcome. Move it.",
+    ),
+    "referral-must-return": (
+        "Alih ke \"{sop}\" pada langkah harus kembali = true. Bila tidak kembali, tulis alih itu pada sebuah pilihan.",
+        "On a step, alih to \"{sop}\" must have kembali = true. Where it does not return, write it on an outcome.",
+    ),
+    "referral-brings-nothing": (
+        "Langkah ini menunggu hasil dari \"{sop}\", tetapi tidak mencatat apa pun. Tambahkan isi, misalnya nomor surat.",
+        "This step waits for what returns from \"{sop}\" but records nothing. Add isi, such as the letter's number.",
+    ),
+    "referral-must-not-return": (
+        "Alih ke \"{sop}\" pada sebuah pilihan harus kembali = false. Bila kembali, tulis alih itu pada langkahnya.",
+        "On an outcome, alih to \"{sop}\" must have kembali = false. Where it returns, write it on the step.",
+    ),
+    "duplicate-need": (
+        "\"{need}\" diminta dua kali di langkah ini. Hapus satu, atau beri label yang berbeda.",
+        "\"{need}\" is asked for twice in this step. Remove one, or give it another label.",
+    ),
+    "nobody-takes-part": (
+        "\"{need}\" diisi oleh peserta, tetapi langkah ini tidak mempunyai peserta. Tambahkan peserta.",
+        "\"{need}\" is given by participants, but this step has none. Add peserta.",
+    ),
+    "choice-by-others": (
+        "\"{need}\" dipilih ketika langkah ditutup, maka oleh pelaksananya. Hapus kunci oleh.",
+        "\"{need}\" is chosen when the step is closed, so by those who act. Remove the key oleh.",
+    ),
+    "added-without-basis": (
+        "Langkah tambahan {step} tidak ada di SOP yang disahkan. Tulis dasarnya pada kunci dasar.",
+        "The added step {step} is not in the signed SOP. Say in the key dasar why it exists.",
+    ),
+}
+
+BRANCHES = {
+    "free-without-condition": (
+        "bebas = true hanya untuk pilihan tanpa bila di samping pilihan yang memakai bila. Hapus.",
+        "bebas = true is only for an outcome without bila, beside outcomes with bila. Remove it.",
+    ),
+    "free-or-conditional": (
+        "Pilihan lain di langkah ini memakai bila. Tambahkan bila di sini juga, atau bebas = true.",
+        "Other outcomes of this step have bila. Add bila here too, or bebas = true.",
+    ),
+    "one-fact": (
+        "Semua bila dalam satu langkah harus tentang satu fakta yang sama (di sini: {facts}).",
+        "All bila of one step must be about one and the same fact (here: {facts}).",
+    ),
+    "double-value": (
+        "Nilai \"{value}\" disebut pada lebih dari satu tempat. Sisakan satu.",
+        "The value \"{value}\" is named more than once. Leave one.",
+    ),
+    "rest-needed": (
+        "Nilai fakta \"{fact}\" berasal dari profil. Tambahkan satu pilihan dengan bila = {{ {fact} = \"selain\" }}.",
+        "The values of \"{fact}\" come from the profile. Add an outcome with bila = {{ {fact} = \"selain\" }}.",
+    ),
+    "uncovered-values": (
+        "Nilai fakta \"{fact}\" ini belum mempunyai pilihan: {values}. Tambahkan, atau pakai \"selain\".",
+        "These values of \"{fact}\" have no outcome: {values}. Add one, or use \"selain\".",
+    ),
+    "empty-rest": (
+        "Semua nilai fakta \"{fact}\" sudah disebut, maka \"selain\" tidak pernah terjadi. Hapus pilihan ini.",
+        "Every value of \"{fact}\" is named already, so \"selain\" never happens. Remove this outcome.",
+    ),
+}
+
+SOUNDNESS = {
+    "no-archive": (
+        "Tidak ada langkah dengan hasil \"arsip\". Tambahkan, supaya perkara dapat berakhir.",
+        "No step has the hasil \"arsip\". Add one, so that a case can end.",
+    ),
+    "unreachable": (
+        "Langkah {step} tidak pernah dicapai dari langkah awal. Sebut pada lanjut sebuah langkah, atau hapus.",
+        "Step {step} is never reached from the start. Name it in some step's lanjut, or remove it.",
+    ),
+    "no-end-from-here": (
+        "Dari langkah {step} perkara tidak pernah dapat berakhir. Beri jalan menuju langkah arsip.",
+        "From step {step} a case can never end. Give it a way to the archive step.",
+    ),
+    "not-supplied": (
+        "\"{need}\" diperlukan di sini, tetapi belum tentu ada bila perkara lewat langkah {path}. Mintalah di langkah sebelumnya pada jalan itu.",
+        "\"{need}\" is needed here, but may be missing when the case comes by steps {path}. Ask for it earlier on that way.",
+    ),
+    "archive-needs-earlier": (
+        "Langkah arsip {step} memerlukan \"{need}\" dari langkah sebelumnya. Laporan yang ditolak, digabung atau dilimpahkan langsung sampai ke sini; pindahkan kebutuhan itu ke langkah sebelum arsip.",
+        "The archive step {step} needs \"{need}\" from an earlier step. A report that is refused, merged or referred comes here directly; move what needs it to the step before.",
+    ),
+    "not-bound": (
+        "Pelaksana ini dipilih dengan \"{need}\", tetapi belum tentu terpilih bila perkara lewat langkah {path}. Mintalah di langkah sebelumnya.",
+        "Who acts here is chosen with \"{need}\", but may not be when the case comes by steps {path}. Ask for it earlier.",
+    ),
+    "fact-not-chosen": (
+        "Pilihan ini bergantung pada \"{need}\", yang belum tentu dipilih bila perkara lewat langkah {path}. Mintalah pada isi langkah ini atau sebelumnya.",
+        "This outcome depends on \"{need}\", which may not be chosen when the case comes by steps {path}. Ask for it in this step's isi or earlier.",
+    ),
+    "effect-without-paper": (
+        "Hasil ini memerlukan \"{need}\", yang belum tentu ada bila perkara lewat langkah {path}, atau batal karena konsep baru. Mintalah di langkah ini atau sebelumnya.",
+        "This effect needs \"{need}\", which may be missing when the case comes by steps {path}, or is made void by a new draft. Ask for it in this step or earlier.",
+    ),
+}
+
+PROFILE = {
+    "unknown-post": (
+        "Pos \"{name}\" tidak ada di profil. Yang ada: {known}.",
+        "The profile has no post \"{name}\". There are: {known}.",
+    ),
+    "unknown-unit": (
+        "Unit \"{name}\" tidak ada di profil. Yang ada: {known}.",
+        "The profile has no unit \"{name}\". There are: {known}.",
+    ),
+    "unknown-outside": (
+        "Pihak luar \"{name}\" tidak ada di profil. Yang ada: {known}.",
+        "The profile has no outside party \"{name}\". There are: {known}.",
+    ),
+    "unknown-sop": (
+        "SOP \"{name}\" tidak ada di folder sops. Yang ada: {known}.",
+        "The folder sops has no SOP \"{name}\". There are: {known}.",
+    ),
+    "unknown-form": (
+        "Formulir \"{name}\" tidak ada. Tambahkan berkas {path}.",
+        "There is no form \"{name}\". Add the file {path}.",
+    ),
+    "no-units": (
+        "SOP ini memilih unit (fakta \"{name}\"), tetapi profil tidak mempunyai unit. Tambahkan [[unit]].",
+        "This SOP chooses a unit (fact \"{name}\"), but the profile has none. Add [[unit]].",
+    ),
+    "zones-differ": (
+        "Zona waktu profil ({profile}) berbeda dari kalender ({calendar}). Samakan.",
+        "The time zones of profile ({profile}) and calendar ({calendar}) differ. Make them the same.",
+    ),
+    "custodian-is-escrow": (
+        "Penjaga identitas dan pemegang kunci cadangan tidak boleh pos yang sama (\"{name}\"). Pilih pos lain untuk salah satunya.",
+        "Custodian and escrow may not be the same post (\"{name}\"). Choose another post for one of them.",
+    ),
+    "slot-needed": (
+        "Layanan WBS tidak boleh memakai slot \"tanpa\", supaya jam pelapor tidak tercatat. Pakai \"jam kerja\".",
+        "A WBS service may not have the slot \"tanpa\", so that the reporter's hour is not stored. Use \"jam kerja\".",
+    ),
+    "secret-goes-public": (
+        "SOP \"{name}\" mempunyai hasil \"publik\", padahal laporan WBS tidak pernah tayang. Hapus hasil itu, atau pakai SOP lain.",
+        "The SOP \"{name}\" has the effect \"publik\", but no WBS report is ever made public. Remove it, or use another SOP.",
+    ),
+    "superiors-in-a-circle": (
+        "Urutan atasan berputar: {path}. Betulkan salah satu atasan.",
+        "The superiors go in a circle: {path}. Correct one of them.",
+    ),
+    "tree-ends-inside": (
+        "Pos \"{name}\" tidak mempunyai atasan. Sebut atasannya; untuk pimpinan instansi, sebut pihak luar pada [[luar]], misalnya Bupati.",
+        "The post \"{name}\" has no superior. Name one; for the head of the agency an outside party from [[luar]], such as the Bupati.",
+    ),
+    "bend-to-subordinate": (
+        "\"{to}\" adalah bawahan \"{post}\", maka tidak dapat menangani laporan tentang atasannya. Pilih pos di luar garis itu, misalnya Inspektorat.",
+        "\"{to}\" is below \"{post}\", so they cannot handle a report about their superior. Choose a post outside that line, such as the Inspektorat.",
+    ),
+    "four-eyes-alone": (
+        "Layanan \"{service}\": pada {steps} tidak ada pelaksana, atau tidak ada orang kedua untuk bedakan_dari. Tambahkan pos pelaksana.",
+        "Service \"{service}\": at {steps} there is nobody to act, or no second person for bedakan_dari. Add a post.",
+    ),
+    "nobody-left": (
+        "Bila \"{post}\" yang dilaporkan, pada layanan \"{service}\" tidak ada lagi yang dapat menangani: {steps}. Isi bila_dilaporkan, atau atasannya.",
+        "When \"{post}\" is reported, in service \"{service}\" nobody is left to handle: {steps}. Fill in bila_dilaporkan, or the superior.",
+    ),
+}
+
+CALENDAR = {
+    "unknown-zone": (
+        "Zona \"{value}\" tidak dikenal. Pilih salah satu: {known}.",
+        "The zone \"{value}\" is not known. Choose one of: {known}.",
+    ),
+    "no-hours": (
+        "Belum ada jam kerja. Isi paling sedikit satu hari.",
+        "There are no working hours. Fill in at least one day.",
+    ),
+    "bad-span": (
+        "Jam \"{value}\" tidak dapat dibaca. Tulis seperti \"07.30-12.00\".",
+        "The hours \"{value}\" cannot be read. Write them like \"07.30-12.00\".",
+    ),
+    "reversed-span": (
+        "Jam \"{value}\" berakhir sebelum dimulai. Tukar kedua jamnya.",
+        "The hours \"{value}\" end before they begin. Swap the two times.",
+    ),
+    "overlapping-spans": (
+        "Jam \"{first}\" dan \"{second}\" bertumpang tindih. Betulkan salah satunya.",
+        "The hours \"{first}\" and \"{second}\" overlap. Correct one of them.",
+    ),
+    "reversed-period": (
+        "Masa \"{name}\" berakhir sebelum dimulai. Tukar kedua tanggalnya.",
+        "The period \"{name}\" ends before it begins. Swap the two dates.",
+    ),
+    "overlapping-periods": (
+        "Masa \"{first}\" dan \"{second}\" bertumpang tindih. Betulkan tanggalnya.",
+        "The periods \"{first}\" and \"{second}\" overlap. Correct the dates.",
+    ),
+    "double-holiday": (
+        "Tanggal ini ditulis dua kali: \"{first}\" dan \"{second}\". Sisakan satu.",
+        "This date is written twice: \"{first}\" and \"{second}\". Leave one.",
+    ),
+    "year-not-loaded": (
+        "Tahun {year} tidak ada pada daftar tahun. Tambahkan {year}, atau hapus hari libur ini.",
+        "The year {year} is not in the list of years. Add {year}, or remove this holiday.",
+    ),
+}
+# fmt: on
+
+REASONS: Mapping[str, tuple[str, str]] = {
+    **SHAPE,
+    **REFERENCES,
+    **RULES,
+    **BRANCHES,
+    **SOUNDNESS,
+    **PROFILE,
+    **CALENDAR,
+}
+
+
+def explain(problem: Problem) -> tuple[str, str]:
+    """Return the reason in Indonesian and in English."""
+    indonesian, english = REASONS[problem.code]
+    return indonesian.format(**problem.params), english.format(**problem.params)
