@@ -41,11 +41,7 @@ class Worker:
         """Let the loop end soon."""
         self._stop.set()
 
-    def _sweep(module: str, now: datetime) -> None:
-    import_module(module).sweep(now)
-
-
-def run(self, *, pause: float = ROUND_SECONDS) -> None:
+    def run(self, *, pause: float = ROUND_SECONDS) -> None:
         """Work until told to stop."""
         while not self._stop.is_set():
             self.once(datetime.now(UTC))
@@ -70,6 +66,10 @@ def run(self, *, pause: float = ROUND_SECONDS) -> None:
         except Exception as error:
             # The text of an error may carry an address or a row; its kind is enough to look for it.
             log.error("%s failed: %s", name, type(error).__name__)
+
+
+def _sweep(module: str, now: datetime) -> None:
+    import_module(module).sweep(now)
 
 
 def _sweep(module: str, now: datetime) -> None:

@@ -159,7 +159,7 @@ def _sign(holding: Holding, signer: str, keys: OfficerKeys, now: datetime) -> No
     _note(holding, "holding.keyed", by=signer, now=now, key=fingerprint)
 
 
-def _note(holding: Holding, event: str, *, by: str, now: datetime, **facts: str) -> None:
+def _note(holding: Holding, kind: str, *, by: str, now: datetime, **facts: str) -> None:
     journal.record(
         kind,
         chain=f"officer:{holding.officer.username}",
