@@ -16,9 +16,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from kentongan.toml_files import Table, read_toml
 
@@ -134,22 +134,14 @@ KINDS: dict[str, HolidayKind] = {
 _SPAN = re.compile(r"(\d\d)\.([0-5]\d)-(\d\d)\.([0-5]\d)")
 
 
-def _inner_hours(value: object) -> object:
-    """`[jam.senin]` with a key `jam` says the same as `senin = [...]` under `[jam]`."""
-    return value["jam"] if isinstance(value, dict) and set(value) == {"jam"} else value
-
-
-Hours = Annotated[list[str], BeforeValidator(_inner_hours)]
-
-
 class _WeekTable(Table):
-    senin: Hours = []
-    selasa: Hours = []
-    rabu: Hours = []
-    kamis: Hours = []
-    jumat: Hours = []
-    sabtu: Hours = []
-    minggu: Hours = []
+    senin: list[str] = []
+    selasa: list[str] = []
+    rabu: list[str] = []
+    kamis: list[str] = []
+    jumat: list[str] = []
+    sabtu: list[str] = []
+    minggu: list[str] = []
 
 
 class _PeriodTable(Table):

@@ -2,12 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from hypothesis import strategies as st
 
 from kentongan.sop.calendars import ZONES, Calendar, Holiday, Period, Span, Week, load_calendar
 from kentongan.sop.holiday_table import generate
 
+AGENCIES = Path(__file__).parents[4] / "agencies"
 YEARS = (2024, 2025, 2026, 2027)
 
 ORDINARY = """\

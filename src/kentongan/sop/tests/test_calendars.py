@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from kentongan.problems import BadFile
+from kentongan.sop.calendar_reasons import CALENDAR_REASONS
 from kentongan.sop.calendars import Calendar, Holiday, Period, Span, load_calendar
-from kentongan.sop.tests.offices import office
+from kentongan.sop.tests.offices import AGENCIES, office
 
 HEAD = 'zona = "Asia/Jakarta"\ntahun = [2026]\n'
 HOURS = HEAD + '[jam]\nsenin = ["07.30-12.00", "13.00-16.00"]\n'
@@ -24,6 +25,7 @@ REFUSED = {
     "a zone without a name": (HOURS.replace("Asia/Jakarta", "WIB"), "zona", "unknown-zone"),
     "a weekday nobody knows": (HOURS + 'ahad = ["08.00-09.00"]\n', "jam.ahad", "unknown-key"),
     "a format of the future": ("format = 2\n" + HOURS, "format", "bad-value"),
+    "hours as a table": (HEAD + '[jam.senin]\njam = ["08.00-09.00"]\n', "jam.senin", "bad-value"),
     "a span in words": (HEAD + '[jam]\nsenin = ["pagi"]\n', "jam.senin", "bad-span"),
     "a span past midnight": (HEAD + '[jam]\nsenin = ["08.00-24.01"]\n', "jam.senin", "bad-span"),
     "minutes past sixty": (HEAD + '[jam]\nsenin = ["08.00-09.60"]\n', "jam.senin", "bad-span"),
@@ -100,6 +102,29 @@ def test_a_calendar_that_cannot_be_meant_is_refused(case: str) -> None:
     ]
 
 
+def test_every_finding_of_ours_has_words_in_both_languages() -> None:
+    shapes = {"bad-toml", "missing-key", "unknown-key", "bad-value"}
+    assert set(CALENDAR_REASONS) == {code for _, _, code in REFUSED.values()} - shapes
+    assert all(indonesian != english for indonesian, english in CALENDAR_REASONS.values())
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_the_words_name_what_the_finding_names(case: str) -> None:
+    with pytest.raises(BadFile) as refused:
+        load_calendar(REFUSED[case][0], "kalender.toml")
+    (found,) = refused.value.problems
+    for words in CALENDAR_REASONS.get(found.code, ()):
+        said = words.format_map(found.params)
+        assert all(value in said for value in found.params.values())
+
+
+def test_every_agency_s_calendar_loads() -> None:
+    files = sorted(AGENCIES.glob("*/kalender.toml"))
+    assert files
+    for file in files:
+        assert load_calendar(file.read_text("utf-8"), str(file)).covers(date(2026, 1, 1))
+
+
 def test_every_problem_is_named_at_once() -> None:
     text = HOURS.replace("Jakarta", "Tokyo") + 'selasa = ["x", "09.00-08.00"]\n'
     with pytest.raises(BadFile) as refused:
@@ -107,11 +132,9 @@ def test_every_problem_is_named_at_once() -> None:
     assert [each.code for each in refused.value.problems] == ["unknown-zone", "bad-span", "reversed-span"]
 
 
-def test_both_ways_to_write_hours_say_the_same() -> None:
-    flat = load_calendar(HOURS, "a")
-    nested = load_calendar(HEAD + '[jam.senin]\njam = ["13.00-16.00", "07.30-12.00"]\n', "b")
-    assert flat == nested
-    assert nested.week[0] == (Span(450, 720), Span(780, 960))
+def test_spans_come_in_order_however_they_are_written() -> None:
+    calendar = load_calendar(HEAD + '[jam]\nsenin = ["13.00-16.00", "07.30-12.00"]\n', "a")
+    assert calendar.week[0] == (Span(450, 720), Span(780, 960))
 
 
 def test_periods_may_follow_each_other_in_any_order() -> None:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from kentongan.sop.calendars import Calendar, Span
+from kentongan.sop.calendars import Calendar, Span, load_calendar
 from kentongan.sop.durations import Duration, parse
-from kentongan.sop.tests.offices import local, office
+from kentongan.sop.tests.offices import AGENCIES, local, office
 from kentongan.sop.worktime import (
     Grid,
     add,
@@ -58,6 +59,18 @@ SUMS = {
 @pytest.mark.parametrize(("received", "length", "until"), VECTORS)
 def test_the_vectors_of_the_domain_hold(received: str, length: str, until: str) -> None:
     assert add(office(), local(received), parse(length)) == local(until)
+
+
+def test_they_hold_on_the_calendar_of_every_agency() -> None:
+    files = sorted(AGENCIES.glob("*/kalender.toml"))
+    assert files
+    for file in files:
+        calendar = load_calendar(file.read_text("utf-8"), str(file))
+        zone = ZoneInfo(calendar.zone)
+        for received, length, until in VECTORS:
+            start = datetime.fromisoformat(received).replace(tzinfo=zone)
+            end = add(calendar, start, parse(length)).astimezone(zone)
+            assert end.date() == date.fromisoformat(until[:10]), file
 
 
 @pytest.mark.parametrize("name", SUMS)

@@ -6,7 +6,6 @@ code that it judges. Random offices over 2024 to 2027, and every agency's own ca
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -14,13 +13,12 @@ from hypothesis import strategies as st
 
 from kentongan.sop.calendars import Calendar, Holiday, load_calendar
 from kentongan.sop.durations import Duration
-from kentongan.sop.tests.offices import calendars, days, moments, office
+from kentongan.sop.tests.offices import AGENCIES, calendars, days, moments, office
 from kentongan.sop.worktime import add, between, explain, next_opening, shift, slot
 
 MINUTE = timedelta(minutes=1)
 # The oracle is slow on purpose, and the machine that runs it may be busy.
 unhurried = settings(max_examples=50, deadline=None)
-AGENCIES = Path(__file__).parents[4] / "agencies"
 
 # -- the oracle --------------------------------------------------------------------------------------
 
