@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from . import fields
 from .model import Form, Question
-from .values import READERS, Posted, Value, Wrong, is_control, normal
+from .values import CONTROL, READERS, Posted, Value, Wrong, normal
 
 Answers = Mapping[str, Value]
 
@@ -125,7 +125,7 @@ def _kept(form: Form, data: Mapping[str, Sequence[str]]) -> dict[str, tuple[str,
     """All that was typed in the form's own fields, fit to stand on the page again."""
     known = {name for each in form.questions for name in _all_names(each, data)}
     return {
-        name: tuple("".join(letter for letter in normal(value) if not is_control(letter)) for value in values)
+        name: tuple(CONTROL.sub("", normal(value)) for value in values)
         for name, values in data.items()
         if name in known
     }

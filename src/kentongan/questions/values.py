@@ -9,7 +9,6 @@ A value is made of what JSON has, so that it can be sealed and read back unchang
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +19,8 @@ from .model import Kind, Question
 
 Value = Any  # what JSON has: text, number, true, list, object
 
+# Control characters other than tab and end of line, and halves of letters, which no text may hold.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 LONGEST_PART = 200  # of a place
 _AMOUNT = re.compile(r"(?:rp\.?)?\s*(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?:00|-))?")
 LONGEST_AMOUNT = 15  # digits: a thousand times the regency's yearly budget
@@ -70,14 +71,9 @@ def normal(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def is_control(letter: str) -> bool:
-    """Whether a letter is none: a control character other than tab and end of line, or half of one."""
-    return unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t"
-
-
 def cleaned(text: str, part: str = "") -> str:
     text = normal(text).strip(" \n\t")
-    if any(map(is_control, text)):
+    if CONTROL.search(text):
         raise Wrong("control-character", part)
     return text
 

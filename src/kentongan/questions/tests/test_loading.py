@@ -340,7 +340,9 @@ def test_a_choice_is_found_by_its_key() -> None:
 
 
 def test_every_agency_s_forms_load() -> None:
-    for file in sorted(AGENCIES.glob("*/formulir/*.toml")):
+    files = sorted(AGENCIES.glob("*/formulir/*.toml"))
+    assert files
+    for file in files:
         form = load_form(file.read_text("utf-8"), str(file))
         assert form.questions
         assert form.sources <= {"unit"}
