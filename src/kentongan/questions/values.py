@@ -23,7 +23,7 @@ Value = Any  # what JSON has: text, number, true, list, object
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 LONGEST_PART = 200  # of a place
 _AMOUNT = re.compile(r"(?:rp\.?)?\s*(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?:00|-))?")
-LONGEST_AMOUNT = 15  # digits: a thousand times the regency's yearly budget
+LONGEST_AMOUNT = 15  # digits: a hundred times the yearly budget of a rich regency
 
 
 class Wrong(Exception):
