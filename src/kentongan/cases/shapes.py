@@ -144,7 +144,17 @@ class TurnLine:
     over_effort: bool
     due: datetime | None
     late: bool
-    entries: tuple[tuple[str, str], ...]  # label and text of what was supplied, opened
+    entries: tuple["EntryLine", ...]  # what was supplied, opened
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One thing that was supplied in a turn; `label` is the SOP's own, empty where `kind` says it all."""
+
+    kind: str
+    label: str
+    text: str
+    files: tuple[FileLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

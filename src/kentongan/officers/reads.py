@@ -67,6 +67,12 @@ def post_name(agency: Agency, key: str) -> str:
     return found.name if found else key
 
 
+def seat_name(agency: Agency, post: str) -> str:
+    """Return the name of a seat, also of a retired one; the key where there is none."""
+    found = agencies.post(agency, post)
+    return post if found is None else found.name
+
+
 def day_in(agency: Agency, at: datetime) -> date:
     """Return which day it is at the agency."""
     return at.astimezone(ZoneInfo(agency.zone)).date()

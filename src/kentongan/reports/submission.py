@@ -52,7 +52,10 @@ def seal(
     report.reporter_public = keys.public
     content = _new(service, report, "content")
     # The reporter's public key stands inside the seal too: an exchanged column shows before anything is sealed to it.
-    report.content = content.seal("answers", {"answers": dict(answers), "reporter": to_text(keys.public)})
+    report.content = content.seal(
+        "answers",
+        {"answers": dict(answers), "named": bool(identity), "reporter": to_text(keys.public)},
+    )
     sealed_to = _new(service, report, "identity")
     return Submission(
         report,

@@ -65,7 +65,7 @@ def _due_lines(turn: Turn | None) -> tuple[DueLine, ...]:
 
 def _report(ring: Keyring, report: Report, who: Unlocked) -> ReportView:
     content = ring.of(report, CONTENT)
-    answers = content.open("answers", report.content)["answers"]
+    sent = content.open("answers", report.content)
     rows = File.objects.filter(owner=report.object_name, compartment=CONTENT)
     form = agencies.form(report.form_id)
     identity = keys.identity_of(report)
@@ -73,10 +73,11 @@ def _report(ring: Keyring, report: Report, who: Unlocked) -> ReportView:
         code=report.code,
         slot=report.slot,
         answers=tuple(
-            AnswerLine(line.label, line.label_en, line.value) for line in questions.render(form, answers)
+            AnswerLine(line.label, line.label_en, line.value)
+            for line in questions.render(form, sent["answers"])
         ),
         files=tuple(file_line(row.code, opened(row, content)) for row in rows),
-        has_identity=True,
+        has_identity=sent["named"],
         may_read_identity=Seal.objects.filter(
             case=ring.case, officer=who.officer, compartment=identity
         ).exists(),

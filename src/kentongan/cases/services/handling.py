@@ -114,14 +114,9 @@ def _contribute(desk: Desk, given: Supplies) -> None:
         given,
         by=desk.by,
         capacity=desk.capacity,
-        capacity_name=_seat_name(desk),
+        capacity_name=officers.seat_name(desk.case.service.agency, desk.capacity),
         now=desk.now,
     )
-
-
-def _seat_name(desk: Desk) -> str:
-    post = agencies.post(desk.case.service.agency, desk.capacity)
-    return desk.capacity if post is None else post.name
 
 
 def close_turn(
