@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 
 PROFILE = "profil.toml"
+FORMS = "formulir/"
 
 
 def text(files: Mapping[str, str]) -> str:
@@ -33,4 +34,4 @@ def sop_path(key: str) -> str:
 
 def form_path(key: str) -> str:
     """Where a form lies in its folder."""
-    return f"formulir/{key}.toml"
+    return f"{FORMS}{key}.toml"

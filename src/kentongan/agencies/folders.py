@@ -14,7 +14,7 @@ _SLOT = re.compile(r'^slot\s*=\s*"(?!tanpa)[^"]*"', re.MULTILINE)
 def read_folder(folder: Path, *, slot: str = "") -> dict[str, str]:
     """Read a folder, line ends as they are; `slot` replaces the grid of every service that has one.
 
-    Raises `BadFile` for no folder and for what is no UTF-8 text.
+    Raises `BadFile` for what is no UTF-8 text.
     """
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     found, problems = {}, []
@@ -23,9 +23,7 @@ def read_folder(folder: Path, *, slot: str = "") -> dict[str, str]:
         try:
             found[name] = path.read_bytes().decode()
         except UnicodeDecodeError:
-            problems.append(Problem(name, "", "not-utf-8", {}))
-    if not found and not problems:
-        problems.append(Problem(str(folder), "", "no-such-folder", {}))
+            problems.append(Problem(name, "", "not-utf8", {}))
     if problems:
         raise BadFile(tuple(problems))
     if slot and PROFILE in found:
@@ -37,7 +35,7 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     """Write a folder, byte for byte. Never outside of it, whatever a path says."""
     for name, text in files.items():
         if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
-            raise BadFile((Problem(name, "", "path-leads-outside", {}),))
+            raise ValueError(name)
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from kentongan.problems import BadFile
+from kentongan.problems import BadFile, Problem
 
 if TYPE_CHECKING:
     from kentongan.journal.verification import Flaw
@@ -45,7 +45,7 @@ def sop_check(asked: argparse.Namespace) -> int:
     """Say what is wrong with SOP files and agency folders."""
     from kentongan.sop.cli import check_paths
 
-    return check_paths(asked.paths)
+    return check_paths(asked.paths, sys.stdout)
 
 
 def calendar_generate(asked: argparse.Namespace) -> int:
@@ -167,8 +167,21 @@ def _flaw_line(flaw: "Flaw") -> str:
 
 def _refuse(bad: BadFile) -> int:
     for problem in bad.problems:
-        _say(f"{problem.file}: {problem.key}: {problem.code} {dict(problem.params) or ''}".rstrip())
+        _say(f"{problem.file}: {problem.key}")
+        for sentence in _reasons(problem):
+            _say(f"  {sentence}")
     return _fail("Nothing was changed.")
+
+
+def _reasons(problem: Problem) -> tuple[str, str]:
+    """The reason in Indonesian and in English, from the room that reads this sort of file."""
+    from kentongan.agencies.canonical import FORMS
+    from kentongan.questions.reasons import reason
+    from kentongan.sop.reasons import explain
+
+    if problem.file.startswith(FORMS):
+        return reason(problem, "id"), reason(problem, "en")
+    return explain(problem)
 
 
 def _say(line: str) -> None:

@@ -72,10 +72,6 @@ def _sweep(module: str, now: datetime) -> None:
     import_module(module).sweep(now)
 
 
-def _sweep(module: str, now: datetime) -> None:
-    import_module(module).sweep(now)
-
-
 def run(*, once: bool = False) -> None:
     """Run the worker in this process until SIGTERM or SIGINT; with `once`, one round."""
     worker = Worker()

@@ -77,9 +77,8 @@ def _load_forms(files: Mapping[str, str], profile: Profile) -> dict[str, forms.F
     for key in sorted({service.form for service in profile.services.values()}):
         path = canonical.form_path(key)
         try:
+            # `load_profile` has made sure that every form that a service names is there.
             found[key] = load_form(files[path], path).filled(lists)
-        except KeyError:
-            problems.append(Problem(canonical.PROFILE, "layanan", "no-such-form", {"form": key}))
         except BadFile as bad:
             problems += bad.problems
     if problems:

@@ -62,14 +62,8 @@ def appoint(
             appointed_at=now,
             appointed_by=name_of(by),
         )
-        _note(
-            holding,
-            "holding.appointed",
-            by=name_of(by),
-            now=now,
-            holding=kind,
-            from_day=starts_on.isoformat(),
-        )
+        facts = {"seat": kind, "first": starts_on.isoformat()}
+        _note(holding, "holding.appointed", by=name_of(by), now=now, **facts)
     return holding
 
 
@@ -159,13 +153,13 @@ def _sign(holding: Holding, signer: str, keys: OfficerKeys, now: datetime) -> No
     _note(holding, "holding.keyed", by=signer, now=now, key=fingerprint)
 
 
-def _note(holding: Holding, kind: str, *, by: str, now: datetime, **facts: str) -> None:
+def _note(about: Holding, event: str, *, by: str, now: datetime, **facts: str) -> None:
     journal.record(
-        kind,
-        chain=f"officer:{holding.officer.username}",
-        agency=holding.post.agency.key,
+        event,
+        chain=f"officer:{about.officer.username}",
+        agency=about.post.agency.key,
         at=now,
         by=by,
-        subject=holding.post.key,
+        subject=about.post.key,
         **facts,
     )
