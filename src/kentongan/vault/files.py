@@ -109,14 +109,14 @@ def open_stream(key: bytes, place: Place, source: Readable) -> Iterator[bytes]:
     state = _open_header(key, where, source)
     frames = _frames(state, where, source)
     length = 0
-    for frame, tag in frames:
-        if tag != MESSAGE:
-            yield from _end(frame, tag, length, frames)
-            return
+    frame, tag = next(frames)
+    while tag == MESSAGE:
         if len(frame) != FRAME:
             raise BadEnvelope("padding")
         length += FRAME
         yield frame
+        frame, tag = next(frames)
+    yield from _end(frame, tag, length, frames)
 
 
 def _open_header(key: bytes, place: bytes, source: Readable) -> State:
@@ -132,7 +132,7 @@ def _open_header(key: bytes, place: bytes, source: Readable) -> State:
 
 
 def _frames(state: State, place: bytes, source: Readable) -> Iterator[tuple[bytes, int]]:
-    """Yield opened frames up to the final one, and see that nothing follows it."""
+    """Yield opened frames, and see that nothing follows the final one; nobody asks for more after it."""
     while sealed := _read(source, FRAME + OVERHEAD):
         if len(sealed) < OVERHEAD:
             raise BadEnvelope("sealed")
@@ -143,8 +143,6 @@ def _frames(state: State, place: bytes, source: Readable) -> Iterator[tuple[byte
         if tag == FINAL and source.read(1):
             raise BadEnvelope("extended")
         yield frame, tag
-        if tag == FINAL:
-            return
     raise BadEnvelope("truncated")
 
 

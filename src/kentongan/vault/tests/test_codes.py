@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentongan.vault import codes, officers, sessions, signatures
@@ -15,6 +15,7 @@ PEPPER, SECRET = os.urandom(32), os.urandom(32)
 
 
 class TestAccessCodes:
+    @settings(deadline=None)
     @given(st.binary(max_size=40))
     def test_a_form_sent_twice_gives_one_code(self, nonce):
         code = codes.code_from_secret(PEPPER, SECRET, nonce)
@@ -52,6 +53,7 @@ class TestAccessCodes:
 
 
 class TestSessions:
+    @settings(deadline=None)
     @given(st.binary(max_size=2000))
     def test_the_cookie_opens_its_payload(self, payload):
         assert sessions.open_session(SECRET, sessions.seal_session(SECRET, payload)) == payload

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentongan.vault import fields
@@ -21,16 +21,19 @@ values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(places, st.binary(max_size=3000))
 def test_a_text_opens_where_it_was_sealed(place, text):
     assert fields.open(KEY, place, fields.seal(KEY, place, text)) == text
 
 
+@settings(deadline=None)
 @given(places, places)
 def test_no_two_places_are_the_same_bytes(one, other):
     assert (one == other) == (one.encode() == other.encode())
 
 
+@settings(deadline=None)
 @given(places, places)
 def test_a_text_opens_nowhere_else(place, other):
     blob = fields.seal(KEY, place, b"x")
@@ -39,6 +42,7 @@ def test_a_text_opens_nowhere_else(place, other):
             fields.open(KEY, other, blob)
 
 
+@settings(deadline=None)
 @given(values)
 def test_json_comes_back(value):
     assert fields.open_json(KEY, PLACE, fields.seal_json(KEY, PLACE, value)) == json.loads(json.dumps(value))
@@ -49,6 +53,7 @@ def test_json_that_nobody_else_reads_is_not_sealed():
         fields.seal_json(KEY, PLACE, float("nan"))
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=400), st.data())
 def test_every_flipped_bit_is_noticed(text, data):
     blob = fields.seal(KEY, PLACE, text)
@@ -91,6 +96,7 @@ def test_a_whole_place_is_its_compartments():
     assert PLACE.whole() == Place("i", "a", "o", "c", 1) == PLACE.of("other", 9).whole()
 
 
+@settings(deadline=None)
 @given(st.lists(words | st.binary(max_size=9)), st.lists(words | st.binary(max_size=9)))
 def test_parts_are_told_apart(one, other):
     def raw(values):

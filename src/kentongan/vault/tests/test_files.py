@@ -42,7 +42,7 @@ def test_every_size_around_a_boundary_comes_back(around):
         assert unseal(blob) == content
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 150_000), max_size=6), st.randoms())
 def test_pieces_of_any_size_give_the_same_file(pieces, rng):
     content = rng.randbytes(sum(pieces))
@@ -56,14 +56,14 @@ def test_pieces_of_any_size_give_the_same_file(pieces, rng):
     assert len(blob) == sealed_size(len(content))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, sealed_size(70_000) - 1))
 def test_cut_anywhere_it_is_refused(end):
     with pytest.raises(BadEnvelope):
         unseal(seal(b"x" * 70_000)[:end])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 8 * sealed_size(70_000) - 1))
 def test_every_flipped_bit_is_noticed(bit):
     blob = bytearray(seal(b"x" * 70_000))

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentongan.vault.symbols import (
@@ -66,6 +66,7 @@ class TestEverySlipIsFound:
                     code.read("".join(symbols))
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=15, max_size=15))
 def test_a_code_carries_all_120_bits(secret):
     code = ACCESS.write(secret).replace("-", "")
@@ -74,6 +75,7 @@ def test_a_code_carries_all_120_bits(secret):
     assert weighted([ALPHABET.index(symbol) for symbol in code]) == 0
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=15, max_size=15), st.data())
 def test_however_it_is_typed_it_is_read(secret, data):
     code = ACCESS.write(secret)
@@ -84,6 +86,7 @@ def test_however_it_is_typed_it_is_read(secret, data):
     assert ACCESS.read(typed) == code
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_a_code_a_slip_or_none(text):
     try:
