@@ -1,6 +1,6 @@
 """The proof that an SOP is sound: nobody who follows it gets stuck, nothing is asked that cannot be given.
 
-* Every step is reachable from the start, and an end is reachable from every step.
+* Every step is reachable from the start, and an end is reachable from every step, whatever facts were chosen.
 * On **every** path to a step what it requires was supplied, or can be supplied in it: `perlu`, what a
   signature or number implies, the fact that `bila` asks, the unit or person that a bound actor is.
 * On every path, an answer that goes out exists, and is signed where the SOP has it signed anywhere.
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import vocabulary as words
+from .circles import trapped
 from .model import Effect, Need, Outcome, Sop, Step
 from .paths import ending, path_without, reachable
 from .supplies import keys, prerequisites, surely
@@ -31,19 +32,31 @@ class Demand:
     lost: bool = False
 
 
-def check_soundness(sop: Sop) -> Iterator[Finding]:
-    """Yield every flaw of the graph."""
+def check_soundness(sop: Sop) -> tuple[Finding, ...]:
+    """Return every flaw of the graph."""
     if not sop.archives:
-        yield Finding("langkah", "no-archive")
-        return
+        return (Finding("langkah", "no-archive"),)
     found, ends = reachable(sop), ending(sop)
+    flaws: list[Finding] = []
     for step in sop.steps.values():
         if step.key not in found:
-            yield Finding(step.place, "unreachable", {"step": step.key})
-            continue
-        if step.key not in ends:
-            yield Finding(step.place, "no-end-from-here", {"step": step.key})
-        yield from _supplied(sop, step)
+            flaws.append(Finding(step.place, "unreachable", {"step": step.key}))
+        else:
+            flaws += _no_end(step, ends)
+            flaws += _supplied(sop, step)
+    # Only where every fact is chosen on every path can it be asked where the facts lead.
+    return tuple(flaws or _circles(sop))
+
+
+def _no_end(step: Step, ends: frozenset[str]) -> Iterator[Finding]:
+    if step.key not in ends:
+        yield Finding(step.place, "no-end-from-here", {"step": step.key})
+
+
+def _circles(sop: Sop) -> Iterator[Finding]:
+    for key, chosen in trapped(sop).items():
+        facts = ", ".join(f"{fact} = {value}" for fact, value in sorted(chosen))
+        yield Finding(sop.steps[key].place, "facts-lead-in-circles", {"step": key, "facts": facts})
 
 
 def _supplied(sop: Sop, step: Step) -> Iterator[Finding]:

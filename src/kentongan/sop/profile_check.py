@@ -205,13 +205,21 @@ class _Office:
 
 def _holders(profile: Profile) -> Iterator[Problem]:
     for service in profile.services.values():
-        sop = profile.sops[service.sop]
-        for accused in (None, *profile.posts):
-            office = _Office(profile, service, sop, frozenset({accused} if accused else ()))
-            alone = [step.key for step in sop.steps.values() if _is_stuck(office, step)]
-            alone += [post for post in (service.custodian, service.escrow) if office.bends.get(post) == ""]
+        office = _Office(profile, service, profile.sops[service.sop], frozenset())
+        always = _alone(office)
+        if always:
+            yield _left_alone(service, None, always)
+        for accused in profile.posts:
+            alone = [each for each in _alone(office.without([accused])) if each not in always]
             if alone:
                 yield _left_alone(service, accused, alone)
+
+
+def _alone(office: _Office) -> Sequence[str]:
+    """Return the steps that nobody may take, and the keepers of keys for whom nobody stands in."""
+    steps = [step.key for step in office.sop.steps.values() if _is_stuck(office, step)]
+    keepers = (office.service.custodian, office.service.escrow)
+    return [*steps, *(post for post in keepers if office.bends.get(post) == "")]
 
 
 def _left_alone(service: Service, accused: str | None, steps: Sequence[str]) -> Problem:

@@ -248,6 +248,10 @@ SOUNDNESS = {
         "Dari langkah {step} perkara tidak pernah dapat berakhir. Beri jalan menuju langkah arsip.",
         "From step {step} a case can never end. Give it a way to the archive step.",
     ),
+    "facts-lead-in-circles": (
+        "Di langkah {step} perkara dengan {facts} tidak pernah dapat berakhir, karena pilihannya tidak dapat diubah lagi. Mintalah fakta itu lagi di dalam putaran, atau beri jalan keluar.",
+        "At step {step} a case with {facts} can never end, because the choice cannot be made again. Ask for the fact again within the loop, or give it a way out.",
+    ),
     "not-supplied": (
         "\"{need}\" diperlukan di sini, tetapi belum tentu ada bila perkara lewat langkah {path}. Mintalah di langkah sebelumnya pada jalan itu.",
         "\"{need}\" is needed here, but may be missing when the case comes by steps {path}. Ask for it earlier on that way.",

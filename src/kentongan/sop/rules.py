@@ -90,6 +90,7 @@ def _printing(step: Placed) -> Iterator[Finding]:
     natures = [name for name in ("tahap", "rutin", "rinci") if name in given_keys(table) and _is(table, name)]
     if len(natures) > 1:
         yield Finding(step.place, "two-natures", {"names": ", ".join(natures)})
+        return
     for key in given_keys(table):
         if key in RUNNING_KEYS and not (key == "pelaksana" and natures[0] == "rutin"):
             yield Finding(f"{step.place}.{key}", "prints-only", {"name": key, "nature": natures[0]})
