@@ -1,0 +1,64 @@
+"""Who sits at the desk: the open keys of the session, or the way to the log-in.
+
+The session is sealed under its cookie, so the keys are open only while the browser asks.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy
+
+from kentongan.cases.errors import NoSuchCase
+from kentongan.officers.errors import SessionOver
+from kentongan.officers.services.login import Unlocked
+from kentongan.web.links import go
+from kentongan.web.uploads import arrived, discard_all
+
+SESSION_KEY = "officer"
+SESSION_ENDED = gettext_lazy(
+    "Demi keamanan, sesi Anda berakhir karena lama tidak dipakai. Silakan masuk lagi."
+)
+View = Callable[..., HttpResponseBase]
+
+
+class OfficerRequest(HttpRequest):
+    """A request of somebody who has logged in."""
+
+    officer: Unlocked
+
+
+def officer_required(view: View) -> View:
+    """Give the view an unlocked officer; send everybody else to the log-in.
+
+    A case that is out of reach and one that does not exist raise the same and look the same.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        unlocked = unlocked_of(request)
+        if unlocked is None:
+            discard_all(arrived(request))
+            return go("desk:enter")
+        request.officer = unlocked  # type: ignore[attr-defined]
+        try:
+            return view(request, *args, **kwargs)
+        except NoSuchCase:
+            discard_all(arrived(request))
+            raise Http404 from None
+
+    return guarded
+
+
+def unlocked_of(request: HttpRequest) -> Unlocked | None:
+    """Return who has logged in; a session whose officer has left, or has new keys, ends here."""
+    saved = request.session.get(SESSION_KEY)
+    if not saved:
+        return None
+    try:
+        return Unlocked.load(saved.encode())
+    except SessionOver:
+        request.session.flush()
+        return None

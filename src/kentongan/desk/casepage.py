@@ -1,0 +1,168 @@
+"""The case page as the templates draw it: the values of `cases`, with fields, words and links to them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kentongan.cases.shapes import AnswerLine, CasePage, Field, OutcomeButton, ReportView, StepForm
+from kentongan.desk.fields import draw
+from kentongan.officers import reads as officers
+from kentongan.officers.services.login import Unlocked
+from kentongan.web import words
+from kentongan.web.fields import AREA, FILES, ChoiceView, FieldView, Summary, choices
+from kentongan.web.media_types import ALL_KINDS
+from kentongan.web.messages import MessageView
+from kentongan.web.messages import draw as draw_message
+from kentongan.web.uploads import advice
+
+CAPACITY = "sebagai"
+STEP = "langkah"  # the form of the present step
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a refused form held: which form it was, and its fields."""
+
+    form: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)  # by the key of the need
+
+    def of(self, form: str) -> Mapping[str, str]:
+        """Return what was typed into this form."""
+        return self.values if form == self.form else {}
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """One way out of the step: its own fields and its button."""
+
+    key: str
+    label: str
+    fields: tuple[FieldView, ...]
+    why: str
+    leads_to: str
+    referral: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """The form of the present step."""
+
+    form: StepForm
+    fields: tuple[FieldView, ...]
+    outcomes: tuple[OutcomeView, ...]
+    capacities: tuple[ChoiceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """A report with its answers in the language of the page."""
+
+    report: ReportView
+    answers: tuple[tuple[str, str], ...]
+    identity: FieldView
+    identity_lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Everything that the template needs."""
+
+    case: CasePage
+    step: StepView | None
+    reports: tuple[ReportPart, ...]
+    messages: tuple[MessageView, ...]
+    capacities: tuple[ChoiceView, ...]
+    capacity: str
+    message_fields: tuple[FieldView, ...]
+    note_fields: tuple[FieldView, ...]
+    summary: Summary | None
+    officer_name: str
+
+
+Identity = Mapping[str, Sequence[AnswerLine]]
+
+
+def drawn(
+    page: CasePage,
+    *,
+    who: Unlocked,
+    now: datetime,
+    capacity: str,
+    typed: Typed,
+    summary: Summary | None = None,
+    identity: Identity | None = None,
+) -> Drawn:
+    """Return the page with its fields filled in."""
+    seats = tuple((seat.post.key, seat.post.name) for seat in officers.capacities(who.officer, now))
+    acting = capacity or _first(page.form.capacities if page.form else seats)
+    return Drawn(
+        case=page,
+        step=_step(page.form, typed, acting) if page.form else None,
+        reports=tuple(_report(each, typed, (identity or {}).get(each.code, ())) for each in page.reports),
+        messages=tuple(draw_message(each, for_reporter=False) for each in page.messages),
+        capacities=choices(CAPACITY, dict.fromkeys(seats), [acting]),
+        capacity=acting,
+        message_fields=_message_fields(typed.of("pesan")),
+        note_fields=(_area("catatan-baru", _("Catatan untuk berkas ini"), typed.of("catatan")),),
+        summary=summary,
+        officer_name=who.officer.name,
+    )
+
+
+def _first(seats: Sequence[tuple[str, str]]) -> str:
+    return seats[0][0] if seats else ""
+
+
+def _step(form: StepForm, typed: Typed, acting: str) -> StepView:
+    return StepView(
+        form,
+        _fields(form.fields, STEP, typed),
+        tuple(_outcome(each, typed) for each in form.outcomes),
+        choices(CAPACITY, form.capacities, [acting]),
+    )
+
+
+def _fields(fields: Sequence[Field], prefix: str, typed: Typed) -> tuple[FieldView, ...]:
+    values = typed.of(STEP)
+    return tuple(draw(each, prefix=prefix, typed=values, errors=typed.errors) for each in fields)
+
+
+def _outcome(outcome: OutcomeButton, typed: Typed) -> OutcomeView:
+    return OutcomeView(
+        outcome.key,
+        outcome.label or _("Selesai"),
+        _fields(outcome.fields, outcome.key, typed),
+        words.refusal(outcome.refused) if outcome.refused else "",
+        outcome.leads_to,
+        outcome.referral,
+    )
+
+
+def _report(report: ReportView, typed: Typed, identity: Sequence[AnswerLine]) -> ReportPart:
+    form = f"identitas-{report.code}"
+    return ReportPart(
+        report,
+        tuple(_line(each) for each in report.answers),
+        _area(f"alasan-{report.code}", _("Alasan membuka identitas"), typed.of(form), name="alasan"),
+        tuple(_line(each) for each in identity),
+    )
+
+
+def _line(answer: AnswerLine) -> tuple[str, str]:
+    return (answer.label_en if get_language() == "en" else answer.label) or answer.label, answer.value
+
+
+def _message_fields(typed: Mapping[str, str]) -> tuple[FieldView, ...]:
+    files = FieldView("f-berkas-pesan", "berkas", _("Berkas"), FILES, hint=advice(ALL_KINDS), optional=True)
+    return (
+        _area("pesan-baru", _("Pesan untuk pelapor"), typed, hint=str(words.NEED_HINTS["message"])),
+        files,
+    )
+
+
+def _area(key: str, label: str, typed: Mapping[str, str], *, name: str = "teks", hint: str = "") -> FieldView:
+    return FieldView(f"f-{key}", name, label, AREA, hint=hint, value=typed.get(name, ""))

@@ -1,0 +1,55 @@
+"""The case page and its files."""
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kentongan.cases import reads
+from kentongan.desk.access import OfficerRequest, officer_required
+from kentongan.desk.casepage import CAPACITY, Identity, Typed, drawn
+from kentongan.web.downloads import attachment
+from kentongan.web.fields import Summary
+
+REFUSED = 422
+
+
+@require_safe
+@officer_required
+def page(request: OfficerRequest, code: str) -> HttpResponse:
+    """Everything that this officer's keys open of the case."""
+    return show(request, code, capacity=request.GET.get(CAPACITY, ""), typed=Typed())
+
+
+def show(
+    request: OfficerRequest,
+    code: str,
+    *,
+    capacity: str,
+    typed: Typed,
+    summary: Summary | None = None,
+    identity: Identity | None = None,
+) -> HttpResponse:
+    """Draw the case page; after a refusal with what was typed and why."""
+    now = timezone.now()
+    found = reads.case_page(request.officer, code, now, capacity)
+    view = drawn(
+        found,
+        who=request.officer,
+        now=now,
+        capacity=capacity,
+        typed=typed,
+        summary=summary,
+        identity=identity,
+    )
+    context = {"view": view, "case": found, "summary": summary, "officer_name": view.officer_name}
+    return render(request, "desk/case.html", context, status=REFUSED if summary else 200)
+
+
+@require_safe
+@officer_required
+def file(request: OfficerRequest, code: str, file: str) -> HttpResponseBase:
+    """A file of the case, as a download."""
+    line, content = reads.file(request.officer, code, file, timezone.now())
+    return attachment(line.name, line.media_type, line.size, content)

@@ -1,0 +1,182 @@
+"""One attempt to send a form: what was typed, which files wait, what is wrong, and whether it may go.
+
+The rules:
+* nothing typed is lost, whatever is wrong; good files wait sealed under the browser's secret;
+* an old form is not sent: it comes back with everything in it and a new nonce, unless it had been sent already;
+* who chose to stay without a name sends no name: where one was typed all the same, we ask.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kentongan import questions
+from kentongan.portal import nonces
+from kentongan.portal.doors import Door
+from kentongan.portal.fields import MODE, NAMED, NAMELESS, WITHHELD, in_language
+from kentongan.questions import Form, Reading
+from kentongan.questions.fields import ADD_ROW, REMOVE_ROW, name, row_prefix, rows_posted
+from kentongan.questions.model import FileRule
+from kentongan.reports import staging
+from kentongan.reports.files import Sealed
+from kentongan.web import uploads, words
+from kentongan.web.fields import Mistake, Summary
+from kentongan.web.uploads import SealedUpload
+
+NONCE, UPLOAD, UNSTAGE = "_kunci", "_unggah", "_buang"
+STAYING = (ADD_ROW, REMOVE_ROW, UPLOAD, UNSTAGE)  # buttons that change the form and send nothing
+
+
+@dataclass(slots=True)
+class Attempt:
+    """A form on its way."""
+
+    door: Door
+    form: Form
+    secret: bytes
+    nonce: str
+    typed: Mapping[str, list[str]] = field(default_factory=dict)
+    mode: str = ""
+    reading: Reading | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    title: str = ""
+    good: list[SealedUpload] = field(default_factory=list)
+
+    @property
+    def summary(self) -> Summary | None:
+        """What stands over the form, None where nothing is wrong."""
+        if not (self.title or self.mistakes):
+            return None
+        count = len(self.mistakes)
+        counted = ngettext(
+            "Ada %(count)d bagian yang perlu diperiksa. Isian Anda tidak hilang.",
+            "Ada %(count)d bagian yang perlu diperiksa. Isian Anda tidak hilang.",
+            count,
+        ) % {"count": count}
+        return Summary(self.title or counted, tuple(self.mistakes))
+
+    @property
+    def asks_identity(self) -> bool:
+        """Whether the form asks who the reporter is at all."""
+        return any(question.identity for question in self.form.questions)
+
+    @property
+    def waiting(self) -> list[tuple[str, Sealed]]:
+        """Files that arrived with an earlier attempt."""
+        found = staging.kept(secret=self.secret, nonce=self.nonce)
+        return [(row.code, sealed) for row, sealed in found]
+
+    def identity(self) -> dict[str, object]:
+        """Return what goes to the identity compartment: nothing at all without a name."""
+        if self.reading is None or self.mode == NAMELESS or not self.asks_identity:
+            return {}
+        return {"mode": self.mode, **self.reading.identity}
+
+
+def posted(request: HttpRequest, door: Door, form: Form, secret: bytes) -> Attempt:
+    """Return the attempt that was posted, not yet judged."""
+    typed = {key: [str(each) for each in values] for key, values in request.POST.lists()}
+    nonce, mode = request.POST.get(NONCE, ""), request.POST.get(MODE, "")
+    return Attempt(door, form, secret, nonce, typed, mode)
+
+
+def renew(attempt: Attempt, now: datetime) -> None:
+    """Give an old form a new nonce, take its waiting files along, and say so."""
+    waiting = staging.kept(secret=attempt.secret, nonce=attempt.nonce)
+    attempt.nonce = nonces.new_nonce(now)
+    with transaction.atomic():
+        for row, _sealed in waiting:
+            row.delete()
+        files = [sealed for _row, sealed in waiting]
+        staging.keep(secret=attempt.secret, nonce=attempt.nonce, files=files, now=now)
+    attempt.title = _("Formulir ini sudah kedaluwarsa. Isian Anda tidak hilang: silakan kirim sekali lagi.")
+
+
+def take_files(attempt: Attempt, arrived: list[SealedUpload]) -> None:
+    """Sort the files that came; each refused one is named."""
+    rules = _file_rules(attempt.form, [each.field_name for each in arrived])
+    for upload in arrived:
+        rule = rules.get(upload.field_name)
+        if rule is None:
+            upload.discard()
+        elif uploads.judge(upload, kinds=frozenset(rule.types), largest=rule.largest):
+            attempt.good.append(upload)
+        else:
+            text = uploads.words_of(upload, frozenset(rule.types), rule.largest)
+            attempt.errors[upload.field_name] = text
+            attempt.mistakes.append(Mistake(text, f"f-{upload.field_name}"))
+
+
+def judge(attempt: Attempt) -> bool:
+    """Read the answers and note everything that is wrong; return whether the form may go."""
+    attempt.reading = questions.read(attempt.form, attempt.typed, _counts(attempt))
+    identity = {question.key for question in attempt.form.questions if question.identity}
+    for error in attempt.reading.errors:
+        if attempt.mode == NAMELESS and _of_question(error.key, identity):
+            continue
+        _note(attempt, error.key, words.field_error(error.code, error.params))
+    _judge_mode(attempt)
+    return not attempt.mistakes
+
+
+def stage(attempt: Attempt, now: datetime) -> None:
+    """Keep the good files for the next attempt."""
+    kept = [each.sealed(note=each.field_name) for each in attempt.good]
+    staging.keep(secret=attempt.secret, nonce=attempt.nonce, files=kept, now=now)
+    attempt.good = []
+
+
+def _judge_mode(attempt: Attempt) -> None:
+    if not attempt.asks_identity or attempt.reading is None:
+        return
+    if attempt.mode not in {NAMELESS, WITHHELD, NAMED}:
+        _note(attempt, MODE, _("Silakan pilih: dengan nama, nama dirahasiakan, atau tanpa nama."))
+    elif attempt.mode == NAMELESS and attempt.reading.identity:
+        _note(
+            attempt,
+            MODE,
+            _("Anda memilih tanpa nama, tetapi bagian identitas terisi. Kosongkan, atau pilih yang lain."),
+        )
+    elif attempt.mode != NAMELESS and not attempt.reading.identity:
+        _note(attempt, MODE, _("Tulis nama Anda, atau pilih tanpa nama."))
+
+
+def _note(attempt: Attempt, key: str, text: str) -> None:
+    attempt.errors.setdefault(key, text)
+    attempt.mistakes.append(Mistake(_labelled(attempt, key, text), f"f-{key}"))
+
+
+def _labelled(attempt: Attempt, key: str, text: str) -> str:
+    question = attempt.form.question(key)
+    return text if question is None else f"{in_language(question, 'label')}: {text}"
+
+
+def _of_question(key: str, questions: set[str]) -> bool:
+    return any(key == each or key.startswith(f"{each}-") for each in questions)
+
+
+def _counts(attempt: Attempt) -> dict[str, int]:
+    """How many files each field has, those that wait included."""
+    counts: dict[str, int] = {}
+    fields = [each.field_name for each in attempt.good] + [sealed.note for _, sealed in attempt.waiting]
+    for each in fields:
+        counts[each] = counts.get(each, 0) + 1
+    return counts
+
+
+def _file_rules(form: Form, names: list[str]) -> dict[str, FileRule]:
+    """Which rule holds for which field of the page."""
+    rules = {}
+    for question in form.questions:
+        rows = (
+            [row_prefix(question, row) for row in rows_posted(question, names)] if question.questions else []
+        )
+        asked = [(each, prefix) for prefix in rows for each in question.questions] or [(question, "")]
+        rules.update({name(each, prefix): each.files for each, prefix in asked if each.files})
+    return rules

@@ -1,0 +1,18 @@
+"""The addresses of the reporter's pages."""
+
+from django.urls import path
+
+from kentongan.portal.views import code, doors, form, receipt, report
+
+app_name = "portal"
+urlpatterns = [
+    path("", doors.front, name="front"),
+    path("cek/", code.enter, name="enter"),
+    path("laporan/", report.page, name="report"),
+    path("laporan/<int:number>/berkas/<str:code>/", report.file, name="file"),
+    path("keluar/", code.leave, name="leave"),
+    path("keluar-cepat/", code.quick_exit, name="exit"),
+    path("<slug:agency>/", doors.agency, name="agency"),
+    path("<slug:agency>/<slug:service>/lapor/", form.page, name="form"),
+    path("<slug:agency>/<slug:service>/terkirim/<str:nonce>/", receipt.page, name="receipt"),
+]

@@ -1,0 +1,68 @@
+"""Coming in with an access code, and going out again."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kentongan.cases.services import dialogue
+from kentongan.portal import cookies
+from kentongan.web import words
+from kentongan.web.fields import FieldView, Mistake, Summary
+from kentongan.web.links import go
+
+SESSION_KEY = "reporter"
+# A page that many people have open. It is left without a referrer, and nothing of it is loaded by ours.
+EXIT_ADDRESS = "https://www.bmkg.go.id/"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """The field for the code."""
+    if request.method != "POST":
+        return _page(request, "", "")
+    typed = request.POST.get("kode", "")
+    try:
+        key = dialogue.enter(typed)
+    except dialogue.WrongCode as wrong:
+        return _page(request, typed, wrong.reason)
+    request.session.flush()  # nothing of an earlier session, and a new id
+    request.session[SESSION_KEY] = key.dump()
+    return go("portal:report")
+
+
+def _page(request: HttpRequest, typed: str, reason: str) -> HttpResponse:
+    error = words.lookup(words.CODE_ERRORS, reason) if reason else ""
+    code = FieldView(
+        "f-kode",
+        "kode",
+        _("Kode akun Anda"),
+        "portal/_code.html",
+        hint=_("Lima kelompok, masing-masing lima huruf atau angka. Huruf besar atau kecil sama saja."),
+        error=error,
+        value=typed,
+    )
+    summary = Summary(_("Kode belum dapat dibuka"), (Mistake(error, code.id),)) if error else None
+    return render(request, "portal/enter.html", {"agency": None, "code": code, "summary": summary})
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    request.session.flush()
+    return go("portal:enter")
+
+
+@require_safe
+def quick_exit(request: HttpRequest) -> HttpResponse:
+    """Forget everything at once and show a harmless page instead.
+
+    A link and no form: Chromium applies `form-action` to redirects too, so a form could not lead to another host.
+    It ends sessions only, so that a forged request gains nothing.
+    """
+    request.session.flush()
+    response = HttpResponseRedirect(settings.KENTONGAN.get("EXIT_ADDRESS", EXIT_ADDRESS))
+    cookies.take_back(response)
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response

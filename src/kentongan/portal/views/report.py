@@ -1,0 +1,134 @@
+"""The reporter's page: status, answer, messages both ways. In WBS nothing of what was sent."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kentongan.agencies.models import Agency
+from kentongan.cases.errors import NoSuchCase, Refused
+from kentongan.cases.services import dialogue
+from kentongan.cases.shapes import ReporterPage
+from kentongan.portal.views.code import SESSION_KEY
+from kentongan.reports.reporters import ReporterKey
+from kentongan.web import uploads, words
+from kentongan.web.downloads import attachment
+from kentongan.web.fields import AREA, FILES, FieldView, Mistake, Summary
+from kentongan.web.links import go
+from kentongan.web.media_types import ALL_KINDS
+from kentongan.web.messages import MessageView, draw
+from kentongan.web.uploads import takes_files
+
+NOT_SENT = gettext_lazy("Pesan belum dikirim. Tulisan Anda tidak hilang.")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, and under which of the reports; -1 where that is no report."""
+
+    number: str = ""
+    text: str = ""
+
+    @property
+    def index(self) -> int:
+        """Which report."""
+        return int(self.number) if self.number.isdecimal() else -1
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report on the page."""
+
+    number: int
+    page: ReporterPage
+    zone: str
+    is_secret: bool
+    messages: tuple[MessageView, ...]
+    fields: tuple[FieldView, ...]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
+def page(request: HttpRequest) -> HttpResponse:
+    """GET shows all reports under the code; POST adds a message to one of them."""
+    key = _key(request)
+    if key is None:
+        uploads.discard_all(uploads.arrived(request))
+        return go("portal:enter")
+    if request.method == "POST":
+        return _write(request, key)
+    return _page(request, key, Typed(), None)
+
+
+def _key(request: HttpRequest) -> ReporterKey | None:
+    saved = request.session.get(SESSION_KEY)
+    return ReporterKey.load(saved) if saved else None
+
+
+def _write(request: HttpRequest, key: ReporterKey) -> HttpResponse:
+    typed = Typed(request.POST.get("laporan", ""), request.POST.get("pesan", ""))
+    good, bad = uploads.sort_out(uploads.arrived(request), ALL_KINDS)
+    if bad:
+        uploads.discard_all(good)
+        mistakes = [Mistake(uploads.words_of(each, ALL_KINDS), f"f-berkas-{typed.index}") for each in bad]
+        return _page(request, key, typed, Summary(NOT_SENT, tuple(mistakes)))
+    try:
+        sealed = [each.sealed() for each in good]
+        dialogue.write(key, report_index=typed.index, text=typed.text, files=sealed, now=timezone.now())
+    except NoSuchCase:
+        uploads.discard_all(good)
+        raise Http404 from None
+    except Refused as refused:
+        uploads.discard_all(good)
+        mistake = Mistake(words.refusal(refused.code, **refused.params), f"f-pesan-{typed.index}")
+        return _page(request, key, typed, Summary(NOT_SENT, (mistake,)))
+    return go("portal:report")
+
+
+def _page(request: HttpRequest, key: ReporterKey, typed: Typed, summary: Summary | None) -> HttpResponse:
+    context = {
+        "agency": None,
+        "reports": [
+            _view(page, number, typed) for number, page in enumerate(dialogue.page(key, timezone.now()))
+        ],
+        "summary": summary,
+    }
+    return render(request, "portal/report.html", context)
+
+
+def _view(page: ReporterPage, number: int, typed: Typed) -> ReportView:
+    """One report as the page shows it."""
+    text = typed.text if typed.index == number else ""
+    fields = (
+        FieldView(f"f-pesan-{number}", "pesan", _("Tulis pesan untuk petugas"), AREA, value=text),
+        FieldView(
+            f"f-berkas-{number}",
+            "berkas",
+            _("Berkas"),
+            FILES,
+            hint=uploads.advice(ALL_KINDS),
+            optional=True,
+            accept=",".join(f".{kind}" for kind in sorted(ALL_KINDS)),
+        ),
+    )
+    zone = Agency.objects.values_list("zone", flat=True).get(key=page.agency)
+    messages = tuple(draw(each, for_reporter=True) for each in page.messages)
+    return ReportView(number, page, zone, page.kind == "wbs", messages, fields)
+
+
+@require_safe
+def file(request: HttpRequest, number: int, code: str) -> HttpResponseBase:
+    """A file of the dialogue, for its reporter."""
+    key = _key(request)
+    if key is None:
+        return go("portal:enter")
+    try:
+        line, content = dialogue.file(key, number, code)
+    except NoSuchCase:
+        raise Http404 from None
+    return attachment(line.name, line.media_type, line.size, content)

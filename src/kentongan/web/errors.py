@@ -1,0 +1,70 @@
+"""Error pages in plain words, and what the log learns of them: the name of the exception and of the view.
+
+No path, no data, no text of an exception: a path may hold a token, a text may hold what somebody typed.
+"""
+
+import contextlib
+import logging
+import sys
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kentongan.web.uploads import arrived, discard_all
+
+log = logging.getLogger("kentongan.web")
+FAILED, MISSING, REFUSED, MALFORMED = 500, 404, 403, 400
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something of ours broke: say so, and remove files that nobody took over."""
+    kind = sys.exc_info()[0]
+    match = request.resolver_match
+    log.error("error=%s view=%s", kind.__name__ if kind else "unknown", match.view_name if match else "none")
+    _discard(request)
+    return render(request, "web/500.html", status=FAILED)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Nothing here, or nothing for this person: both look the same."""
+    return render(request, "web/404.html", status=MISSING)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """The browser sent what no form of ours sends."""
+    return render(request, "web/400.html", status=MALFORMED)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """No view of ours raises this; Django may."""
+    return render(request, "web/404.html", status=MISSING)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """The form's token is old or its cookie is gone.
+
+    A view may name its own answer (`on_expired_form`), so that what was typed is kept.
+    """
+    _discard(request)
+    match = request.resolver_match
+    answer: Callable[..., HttpResponse] | None = getattr(match.func, "expired", None) if match else None
+    if match is not None and answer is not None:
+        return answer(request, *match.args, **match.kwargs)
+    return render(request, "web/csrf.html", status=REFUSED)
+
+
+def on_expired_form(answer: Callable[..., HttpResponse]) -> Callable[..., Callable[..., HttpResponse]]:
+    """Name the view that answers instead where the form's token no longer holds."""
+
+    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        view.expired = answer  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _discard(request: HttpRequest) -> None:
+    # Where the body itself was what broke, its files are gone with it.
+    with contextlib.suppress(Exception):
+        discard_all(arrived(request))

@@ -1,0 +1,82 @@
+"""Messages as a template draws them: who speaks, in words, and how the message looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
+
+from kentongan.web.templatetags.kentongan import day as day_words
+
+ANSWER, IDENTITY_READ = "answer", "identity-read"
+
+
+class Message(Protocol):
+    """What a message of the dialogue tells, whoever reads it."""
+
+    @property
+    def from_reporter(self) -> bool: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def day(self) -> date: ...
+    @property
+    def files(self) -> Sequence[Any]: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def signed_as(self) -> str: ...
+    @property
+    def signature_holds(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """One message, ready to draw."""
+
+    look: str
+    heading: str
+    text: str
+    day: date
+    files: Sequence[Any]
+    number: str
+    signed_as: str
+    signature_holds: bool
+
+
+def draw(message: Message, *, for_reporter: bool) -> MessageView:
+    """Return the message as the reporter or the officer sees it."""
+    text = message.text
+    if message.kind == IDENTITY_READ:  # words.md 29; never who has read it
+        text = _(
+            "Identitas Anda dibuka oleh pejabat yang berwenang pada %(day)s, dengan alasan tertulis."
+        ) % {"day": day_words(message.day)}
+    return MessageView(
+        look=_look(message, for_reporter),
+        heading=_heading(message, for_reporter),
+        text=text,
+        day=message.day,
+        files=message.files,
+        number=message.number,
+        signed_as=message.signed_as,
+        signature_holds=message.signature_holds,
+    )
+
+
+def _look(message: Message, for_reporter: bool) -> str:
+    if message.kind == ANSWER:
+        return "answer"
+    return "mine" if message.from_reporter == for_reporter else "theirs"
+
+
+def _heading(message: Message, for_reporter: bool) -> str:
+    if message.kind == ANSWER:
+        return _("Jawaban")
+    if message.kind == IDENTITY_READ:
+        return _("Pemberitahuan")
+    if message.from_reporter:
+        return _("Anda") if for_reporter else _("Pelapor")
+    return _("Petugas")

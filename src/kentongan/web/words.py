@@ -1,0 +1,208 @@
+"""Codes to words. The rooms below give codes; what people read stands here (words.md), Indonesian first.
+
+* A code without words is a mistake of ours: `lookup` then gives the plainest true sentence, and a test names the code.
+* No word frightens or accuses, and none tells a reporter who holds the report (words.md, "Never to the reporter").
+"""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = Mapping[str, Promise]
+
+# -- the reporter's statuses (words.md 33 to 39): a name, and a sentence that explains it ---------------------------
+STATUSES: Words = {
+    "diterima": _("Diterima"),
+    "diperiksa": _("Diperiksa kelengkapannya"),
+    "menunggu-jawaban": _("Menunggu jawaban Anda"),
+    "ditelaah": _("Sedang ditelaah"),
+    "ditindaklanjuti": _("Sedang ditindaklanjuti"),
+    "jawaban-disiapkan": _("Jawaban sedang disiapkan"),
+    "ada-jawaban": _("Ada jawaban untuk Anda"),
+    "selesai": _("Selesai"),
+    "diteruskan": _("Diteruskan ke instansi yang berwenang"),
+    "belum-dapat-diproses": _("Belum dapat diproses"),
+}
+STATUS_SENTENCES: Words = {
+    "diterima": _("Laporan Anda sudah kami terima."),
+    "diperiksa": _("Kami memeriksa apakah keterangannya sudah cukup."),
+    "menunggu-jawaban": _("Kami menunggu jawaban Anda atas pertanyaan di bawah ini."),
+    "ditelaah": _("Kami menilai isi laporan."),
+    "ditindaklanjuti": _("Petugas sedang mengerjakan laporan Anda."),
+    "jawaban-disiapkan": _("Kami sedang menulis jawaban untuk Anda."),
+    "ada-jawaban": _("Silakan baca jawaban di bawah ini."),
+    "selesai": _("Penanganan laporan Anda sudah selesai."),
+    "diteruskan": _("Laporan ini ditangani instansi yang berwenang."),
+    "belum-dapat-diproses": _("Silakan baca alasan dan cara melengkapinya di bawah ini."),
+}
+# The path ahead in plain statuses, as it is shown to reporters; never lanes or holders.
+PATH = ("diterima", "diperiksa", "ditindaklanjuti", "jawaban-disiapkan", "ada-jawaban", "selesai")
+
+# -- why an act was refused -----------------------------------------------------------------------------------------
+REFUSALS: Words = {
+    "case-ended": _("Laporan ini sudah selesai dan diarsipkan. Tidak ada yang dapat diubah lagi."),
+    "conflict-of-interest": _("Anda tidak dapat menangani laporan ini."),
+    "not-your-post": _("Langkah ini dikerjakan oleh pelaksana lain."),
+    "not-all-present-gave": _("Belum semua yang hadir memberikan bagiannya."),
+    "not-yours-to-give": _("Bagian ini diisi oleh pelaksana lain."),
+    "only-at-close": _("Bagian ini dicatat saat langkah diselesaikan."),
+    "paused": _("Langkah ini sedang dijeda."),
+    "not-paused": _("Langkah ini tidak sedang dijeda."),
+    "outcome-needed": _("Silakan pilih salah satu tombol di bawah formulir."),
+    "no-pause-here": _("Langkah ini tidak boleh dijeda menurut SOP."),
+    "no-such-outcome": _("Pilihan ini tidak ada pada langkah ini. Silakan muat ulang halaman."),
+    "decided-by-fact": _("Tujuan berikutnya mengikuti pilihan di atas."),
+    "missing": _("Masih ada yang belum diisi."),
+    "unknown-value": _("Ada pilihan yang tidak dikenal. Silakan pilih lagi."),
+    "same-person": _("Langkah ini harus dikerjakan orang lain: Anda sudah mengerjakan langkah sebelumnya."),
+    "not-here": _("Isian ini tidak diminta pada langkah ini."),
+    "turn-taken": _(
+        "Langkah ini sudah dikerjakan, mungkin di jendela lain atau oleh rekan Anda. "
+        "Tidak ada yang dicatat dua kali. Keadaan terbaru tampak di bawah ini."
+    ),
+    "not-your-act": _("Dengan peran yang dipilih, Anda tidak berwenang melakukan ini."),
+    "nobody-keyed": _("Pelaksana langkah berikutnya belum ada atau belum memegang kunci."),
+    "not-sealed": _(
+        "Kunci laporan ini belum sampai ke pelaksana berikutnya. Silakan hubungi pengelola aplikasi."
+    ),
+    "checked-already": _("Pemeriksaan hari ini sudah dicatat. Tidak dicatat dua kali."),
+    "count-missing": _("Tulis jumlahnya dengan angka 0 atau lebih."),
+    "reason-missing": _("Tulis alasan Anda."),
+    "nothing-written": _("Belum ada yang ditulis."),
+    "service-closed": _("Layanan ini belum dibuka."),
+}
+REFUSED: Promise = _("Hal ini belum dapat dilakukan.")
+
+# -- what a step asks for (the `isi` of an SOP) ---------------------------------------------------------------------
+NEEDS: Words = {
+    "note": _("Catatan"),
+    "answer": _("Jawaban untuk pelapor"),
+    "instruction": _("Instruksi"),
+    "reason": _("Alasan"),
+    "classification": _("Jenis aduan"),
+    "unit": _("Bidang yang dituju"),
+    "choice": _("Pilihan"),
+    "fact": _("Pilihan"),
+    "person": _("Petugas yang ditugasi"),
+    "draft": _("Konsep"),
+    "initials": _("Saya membubuhkan paraf"),
+    "signature": _("Saya menandatangani"),
+    "number": _("Nomor"),
+    "delivery": _("Bukti kirim"),
+    "minutes": _("Notula"),
+    "decision": _("Putusan"),
+    "attendance": _("Daftar hadir"),
+    "photo": _("Foto"),
+    "document": _("Berkas"),
+    "link": _("Tautan"),
+    "date": _("Tanggal"),
+    "message": _("Pesan untuk pelapor"),
+    "statement": _("Pernyataan"),
+    "archive-location": _("Lokasi arsip"),
+}
+PAPER_NEEDS: Words = {
+    "draft": _("Konsep %(paper)s"),
+    "initials": _("Saya membubuhkan paraf pada %(paper)s"),
+    "signature": _("Saya menandatangani %(paper)s"),
+    "number": _("Nomor %(paper)s"),
+    "delivery": _("Bukti kirim %(paper)s"),
+}
+NEED_HINTS: Words = {
+    "number": _("Tulis nomor yang diberikan buku agenda."),
+    "delivery": _("Tulis kapan dan dengan cara apa dikirim, misalnya nomor resi."),
+    "signature": _("Dengan mencentang ini, tanda tangan Anda dicatat bersama isi yang Anda baca."),
+    "initials": _("Dengan mencentang ini, paraf Anda dicatat bersama isi yang Anda baca."),
+    "message": _("Pelapor membacanya di halaman laporannya. Jangan menulis nama petugas."),
+    "answer": _("Pelapor membacanya di halaman laporannya. Jangan menulis nama petugas."),
+    "attendance": _("Satu nama dalam satu baris."),
+    "archive-location": _("Misalnya: lemari 2, map WBS 2026."),
+}
+
+# -- what is wrong with a field or a file ---------------------------------------------------------------------------
+FIELD_ERRORS: Words = {
+    "required": _("Bagian ini belum diisi."),
+    "one-answer": _("Silakan pilih satu saja."),
+    "one-line": _("Tulis dalam satu baris."),
+    "too-long": _("Isian ini terlalu panjang: %(length)s huruf, paling banyak %(longest)s."),
+    "no-such-choice": _("Silakan pilih dari daftar."),
+    "bad-date": _("Tanggal ini tidak ada. Contoh yang benar: 21 November 2026."),
+    "reversed-period": _("Tanggal akhir lebih awal daripada tanggal mulai."),
+    "bad-amount": _("Tulis jumlahnya dengan angka saja. Contoh: 1.500.000."),
+    "control-character": _("Ada tanda yang tidak dapat disimpan. Silakan ketik ulang bagian ini."),
+    "too-many-files": _("Terlalu banyak berkas di sini (paling banyak %(most)s)."),
+    "too-many-rows": _("Terlalu banyak baris (paling banyak %(most)s)."),
+    "too-few-rows": _("Isi paling sedikit %(least)s baris."),
+}
+FIELD_ERROR: Promise = _("Silakan periksa bagian ini.")
+FILE_ERRORS: Words = {
+    "too-large": _("%(name)s: berkas terlalu besar (paling besar %(limit)s MB). Isian lain tetap tersimpan."),
+    "empty": _("%(name)s: berkas ini kosong."),
+    "too-many": _(
+        "%(name)s: terlalu banyak berkas sekaligus. Kirim paling banyak %(most)s berkas setiap kali."
+    ),
+    "wrong-kind": _("%(name)s: jenis berkas ini belum dapat diterima. Yang dapat diterima: %(kinds)s."),
+}
+FILE_ADVICE: Promise = _(
+    "%(kinds)s; paling besar %(limit)s MB setiap berkas, paling banyak %(most)s berkas sekali kirim."
+)
+
+# -- the arithmetic of a deadline, a line a day ---------------------------------------------------------------------
+DAY_REASONS: Words = {
+    "received-day": _("hari diterima"),
+    "working": _("hari kerja"),
+    "weekend": _("akhir pekan"),
+    "closed": _("kantor tutup"),
+    "holiday": _("hari libur"),
+    "joint-leave": _("cuti bersama"),
+    "regional-holiday": _("libur daerah"),
+    "after-hours": _("di luar jam kerja"),
+    "calendar": _("hari kalender"),
+}
+
+# -- access codes, log-in, the daily check --------------------------------------------------------------------------
+CODE_ERRORS: Words = {
+    "mistyped": _("Kode salah tulis. Periksa lagi huruf dan angkanya."),
+    "not-a-code": _("Kode terdiri atas lima kelompok, masing-masing lima huruf atau angka. Periksa lagi."),
+    "unknown": _("Laporan dengan kode ini tidak ditemukan."),
+}
+SOURCES: Words = {"kotak": _("Kotak pengaduan"), "situs": _("Situs web"), "surat": _("Surat")}
+END_KINDS: Words = {"done": _("Selesai dan diarsipkan"), "referred": _("Diteruskan ke prosedur lain")}
+NOTE_KINDS: Words = {
+    "note": _("catatan"),
+    "identity-read": _("alasan membuka identitas"),
+}
+STEP_STATES: Words = {"done": _("sudah dikerjakan"), "now": _("sekarang"), "ahead": _("berikutnya")}
+NO_WORDS: Promise = _("Tidak diketahui")
+NOTHING = ""
+
+
+def lookup(words: Words, code: str, otherwise: Promise | str = NO_WORDS) -> str:
+    """Return the words for a code in the language of the page."""
+    return str(words.get(code, otherwise))
+
+
+def refusal(code: str, **params: str) -> str:
+    """Return why an act was refused."""
+    return lookup(REFUSALS, code, REFUSED) % params
+
+
+def need(kind: str, label: str = "", paper: str = "") -> str:
+    """Return what a field of a step is called: the SOP's own label, or the word of the vocabulary."""
+    if paper and kind in PAPER_NEEDS:
+        return str(PAPER_NEEDS[kind]) % {"paper": paper}
+    return label or lookup(NEEDS, kind)
+
+
+def field_error(code: str, params: Mapping[str, object]) -> str:
+    """Return what is wrong with an answer."""
+    try:
+        return lookup(FIELD_ERRORS, code, FIELD_ERROR) % params
+    except KeyError:  # the rule gave no figure: the plain sentence is true as well
+        return str(FIELD_ERROR)
+
+
+def file_error(code: str, name: str, *, limit: int, most: int, kinds: str) -> str:
+    """Return why a file was not taken, by its name."""
+    params = {"name": name, "limit": limit, "most": most, "kinds": kinds}
+    return lookup(FILE_ERRORS, code, FIELD_ERROR) % params
