@@ -147,12 +147,23 @@ def _close(
     values: Mapping[str, str],
     files: Mapping[str, Sequence[Sealed]],
 ) -> None:
-    given = supplies.read(desk.step, outcome, values, files)
+    given = _given(desk, outcome, values, files)
     decision = desk.decide(engine.Close(outcome, given.keys, given.chosen, given.bound))
     _contribute(desk, given)
     _freeze(desk, turn, decision)
     answers.deliver(desk.ring, desk.sop, desk.step, decision, by=desk.by, now=desk.now)
     _advance(desk, turn, decision, desk.state.after(decision), given.present)
+
+
+def _given(
+    desk: Desk, outcome: str | None, values: Mapping[str, str], files: Mapping[str, Sequence[Sealed]]
+) -> Supplies:
+    """Return what was supplied for the outcome, or for the one that the chosen facts lead to."""
+    if outcome is None:
+        offered = supplies.read(desk.step, None, values, {})
+        led = engine.led(desk.step, {**desk.state.chosen, **offered.chosen})
+        outcome = led.key if led else None
+    return supplies.read(desk.step, outcome, values, files)
 
 
 def _freeze(desk: Desk, turn: int, decision: engine.Decision) -> None:

@@ -103,6 +103,12 @@ def test_a_blank_is_not_an_answer(desk: Desk) -> None:
     refused(desk, "missing", "kabid-perizinan", "selesai", {"jawaban": "  \n "})
 
 
+def test_what_another_outcome_asks_for_is_left_aside_where_the_fact_decides(desk: Desk) -> None:
+    desk.report()
+    desk.act("kasi-pengaduan", None, {"klasifikasi": "dugaan-pelanggaran", "unit": "perizinan"})
+    assert desk.case.step == "L1"
+
+
 def test_nobody_chooses_against_the_fact(desk: Desk) -> None:
     desk.report()
     refused(

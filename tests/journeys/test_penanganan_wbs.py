@@ -1,0 +1,110 @@
+"""The first journey: seed 001, from the form to the archive, over HTTP, each person with their own session and keys.
+
+The walks are those that the engine finds: the smallest set that takes every outcome of every step.
+"""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from conftest import Clock, Office
+from kentongan.cases.models import Case
+from kentongan.sop.loader import load_sop
+from kentongan.sop.walks import Walk, covering_walks
+from tests.browser import Browser
+
+from .drive import Driver
+
+AGENCY, SERVICE = "kukar-dpmptsp", "wbs"
+PATH = f"agencies/{AGENCY}/sops/penanganan-wbs.toml"
+with open(PATH, encoding="utf-8") as file:
+    SOP = load_sop(file.read(), PATH, "penanganan-wbs")
+WALKS = covering_walks(SOP)
+PLAIN_STATUS = {"diterima": "Diterima", "selesai": "Selesai", "diteruskan": "Diteruskan ke instansi yang berwenang"}
+
+
+@pytest.fixture
+def moving(clock: Clock, office: Office):
+    """Make the pages' clock the test's clock."""
+    with time_machine.travel(clock.now, tick=False) as traveller:
+        forward = clock.forward
+
+        def move(**by: float):
+            now = forward(**by)
+            traveller.move_to(now)
+            return now
+
+        clock.forward = move  # type: ignore[method-assign]
+        yield office
+
+
+def report(rani: Browser, text: str = "Izin saya sudah tiga bulan tidak terbit.") -> str:
+    """Rani fills in the form and writes down her code."""
+    rani.open(f"/{AGENCY}/{SERVICE}/lapor/")
+    form = rani.form()
+    button = next(each for each in form.buttons if each[0] in {"", "kirim", "_kirim"})
+    rani.send(
+        form,
+        {"cara-melapor": "tanpa-nama", "judul": "Izin belum terbit", "uraian": text},
+        (button[0], button[1]) if button[0] else None,
+    )
+    assert "/terkirim/" in rani.url, rani.text
+    return next(word for word in rani.text.split() if len(word) == 29 and word.count("-") == 4)
+
+
+def look(code: str) -> Browser:
+    """Somebody who holds the code opens the reporter's page, in a browser that never saw the form."""
+    browser = Browser().open("/cek/")
+    browser.press(browser.form(), kode=code)
+    assert browser.url.startswith("/laporan/"), browser.text
+    return browser
+
+
+@pytest.mark.parametrize("walk", WALKS, ids=["-".join(step for step, _ in walk) for walk in WALKS])
+def test_a_report_travels_the_signed_sop(moving: Office, walk: Walk) -> None:
+    rani = Browser()
+    code = report(rani)
+    moving.clock.forward(minutes=2)
+    case = Case.objects.get()
+    driver = Driver(moving)
+    taken = [(step.key, outcome.key) for step, outcome in driver.walk(case.code, walk)]
+    assert taken == list(walk)
+    case.refresh_from_db()
+    assert case.ended_at is not None
+    page = look(code)
+    last = SOP.steps[walk[-1][0]]
+    status = last.outcomes[walk[-1][1]].status or last.status or ""
+    assert PLAIN_STATUS[status] in page.text
+
+
+def test_together_the_walks_take_every_outcome_of_every_step() -> None:
+    every = {(step.key, way) for step in SOP.steps.values() for way in step.outcomes}
+    assert {edge for walk in WALKS for edge in walk} == every
+
+
+def test_both_sides_talk_while_the_case_is_handled(moving: Office) -> None:
+    code = report(Browser())
+    moving.clock.forward(minutes=2)
+    kasi = Driver(moving).browser("kasi-pengaduan")
+    case = Case.objects.get()
+    kasi.open(f"/meja/berkas/{case.code}/")
+    kasi.press(kasi.form("/pesan/"), teks="Kapan Anda mengajukan izin?")
+    rani = look(code)
+    assert "Kapan Anda mengajukan izin?" in rani.text
+    rani.press(rani.form("/laporan/"), teks="Tanggal 3 Agustus.")
+    kasi.open(f"/meja/berkas/{case.code}/")
+    assert "Tanggal 3 Agustus." not in kasi.text
+    moving.clock.forward(minutes=2)
+    kasi.open(f"/meja/berkas/{case.code}/")
+    assert "Tanggal 3 Agustus." in kasi.text
+
+
+def test_the_daily_check_is_done_once_a_day(moving: Office) -> None:
+    kasi = Driver(moving).browser("kasi-pengaduan")
+    form = kasi.form("/rutin/")
+    kasi.send(form, {name: "0" for name, kind in form.names.items() if kind in {"number", "text"}}, form.buttons[0][:2] if form.buttons[0][0] else None)
+    assert not [each for each in kasi.forms if "/rutin/" in each.action]
+    moving.clock.forward(**{"days": timedelta(days=1).days})
+    kasi = Driver(moving).browser("kasi-pengaduan")
+    assert [each for each in kasi.forms if "/rutin/" in each.action]
