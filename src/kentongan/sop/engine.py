@@ -55,6 +55,7 @@ __all__ = [
     "decide",
     "entry",
     "leave",
+    "led",
     "options",
     "seats",
     "values_of",
@@ -194,17 +195,17 @@ def _outcome(step: Step, act: Close, chosen: Mapping[str, str]) -> Outcome | Ref
     if act.outcome is not None and act.outcome not in step.outcomes:
         return Refusal("no-such-outcome", {"outcome": act.outcome})
     wanted = step.outcomes[act.outcome] if act.outcome is not None else None
-    led = _led(step, chosen)
+    follows = led(step, chosen)
     if wanted is None:
-        return led or _the_only(step) or Refusal("outcome-needed")
-    if wanted.fact is None or wanted == led:
+        return follows or _the_only(step) or Refusal("outcome-needed")
+    if wanted.fact is None or wanted == follows:
         return wanted
-    if led is None:
+    if follows is None:
         return Refusal("missing", {"needs": _choice_key(step, wanted.fact)})
-    return Refusal("decided-by-fact", {"fact": wanted.fact, "outcome": led.key})
+    return Refusal("decided-by-fact", {"fact": wanted.fact, "outcome": follows.key})
 
 
-def _led(step: Step, chosen: Mapping[str, str]) -> Outcome | None:
+def led(step: Step, chosen: Mapping[str, str]) -> Outcome | None:
     """Return the outcome to which the facts lead, None where none decides or it is not chosen yet."""
     by_fact = [each for each in step.outcomes.values() if each.fact in chosen]
     named = (each for each in by_fact if chosen[str(each.fact)] in each.values)
@@ -340,5 +341,5 @@ def _filled(turn: _Turn, outcome: Outcome) -> Close:
 def _fitting(turn: _Turn, outcome: Outcome, fact: str) -> str:
     """Return a value of the fact that leads to the outcome, "" where there is none."""
     known = values_of(turn.sop, fact, turn.units)
-    fits = (value for value in known if outcome.fact != fact or _led(turn.step, {fact: value}) == outcome)
+    fits = (value for value in known if outcome.fact != fact or led(turn.step, {fact: value}) == outcome)
     return next(fits, "")
