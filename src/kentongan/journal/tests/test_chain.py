@@ -49,7 +49,7 @@ def second_reader(row: dict) -> tuple[str, str]:
         return len(value).to_bytes(8, "big") + value
 
     event = row["event"]
-    names = "agency agency_number chain number at kind by capacity subject facts".split()
+    names = ["agency", "agency_number", "chain", "number", "at", "kind", "by", "capacity", "subject", "facts"]
     packed = b"".join(field(str(event[name]).encode()) for name in names)
     own = hashlib.sha256(
         field(b"kentongan/v1/journal/chain") + field(row["prev"].encode()) + field(packed)

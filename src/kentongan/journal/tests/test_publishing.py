@@ -56,5 +56,5 @@ def test_what_was_written_is_read_again_and_verifies(db, data_folder) -> None:
 
 @pytest.mark.parametrize("line", ["dinas 1", "2026-01-05T03:00Z dinas eins " + "0" * 64, "a b 1 " + "0" * 63])
 def test_a_line_that_is_no_head_is_refused(line: str) -> None:
-    with pytest.raises(ValueError, match="dinas|a b"):
+    with pytest.raises(ValueError, match=r"dinas|a b"):
         read_heads([line])

@@ -53,7 +53,8 @@ def test_facts_and_capacity_are_kept(db) -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [{"chain": ""}, {"agency": ""}, {"by": ""}, {"at": datetime(2026, 1, 5, 3, 0)}]  # noqa: DTZ001
+    "other",
+    [{"chain": ""}, {"agency": ""}, {"by": ""}, {"at": datetime(2026, 1, 5, 3, 0)}],  # noqa: DTZ001
 )
 def test_an_event_without_a_name_or_an_aware_time_is_refused(db, other: dict) -> None:
     with pytest.raises(ValueError, match="an event has"):
@@ -93,7 +94,11 @@ def test_the_database_refuses_to_change_the_trail(db, change: str) -> None:
     write("case:a")
     write("case:b")
     before = everything()
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(change)
     assert everything() == before
 
@@ -108,5 +113,7 @@ def test_writers_at_once_get_numbers_without_gap_or_double(own_database) -> None
         return run
 
     assert own_database.together(*(several(f"case:{name}") for name in "aab")) == [None, None, None]
-    assert list(Event.objects.order_by("agency_number").values_list("agency_number", flat=True)) == list(range(1, 16))
+    assert list(Event.objects.order_by("agency_number").values_list("agency_number", flat=True)) == list(
+        range(1, 16)
+    )
     assert journal.verify() == []
