@@ -307,7 +307,9 @@ def _go(sop: Sop, after: Facts, step: Step, outcome: Outcome) -> Decision:
     else:
         moved = replace(_enter(sop, after, step.key, outcome.to), outcome=outcome.key)
     told = outcome.status or moved.status
-    return replace(moved, effects=step.does(outcome), status=told, referral=outcome.referral)
+    return replace(
+        moved, effects=step.does(outcome), status=told, referral=outcome.referral or moved.referral
+    )
 
 
 def _enter(sop: Sop, facts: Facts, origin: str, to: str) -> Decision:
