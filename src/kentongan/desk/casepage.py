@@ -153,7 +153,9 @@ def _report(report: ReportView, typed: Typed, identity: Sequence[AnswerLine]) ->
 
 
 def _line(answer: AnswerLine) -> tuple[str, str]:
-    return (answer.label_en if get_language() == "en" else answer.label) or answer.label, answer.value
+    if get_language() == "en":
+        return answer.label_en or answer.label, answer.value_en or answer.value
+    return answer.label, answer.value
 
 
 def _message_fields(typed: Mapping[str, str]) -> tuple[FieldView, ...]:

@@ -4,8 +4,6 @@ From it and the form's nonce come the access code, the name of the report and th
 same form, sent twice, gives the same code; and once the reporter has written the code down, the cookie goes.
 """
 
-import base64
-import binascii
 import os
 
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +15,8 @@ SIZE = 32
 def secret_of(request: HttpRequest) -> bytes | None:
     """Return the secret that the browser holds, None where it holds none of ours."""
     try:
-        secret = base64.urlsafe_b64decode(request.COOKIES.get(NAME, ""))
-    except (binascii.Error, ValueError):
+        secret = bytes.fromhex(request.COOKIES.get(NAME, ""))
+    except ValueError:
         return None
     return secret if len(secret) == SIZE else None
 
@@ -30,8 +28,7 @@ def new_secret() -> bytes:
 
 def give(response: HttpResponse, secret: bytes) -> None:
     """Hand the secret to the browser, until it is closed."""
-    value = base64.urlsafe_b64encode(secret).decode()
-    response.set_cookie(NAME, value, secure=True, httponly=True, samesite="Strict")
+    response.set_cookie(NAME, secret.hex(), secure=True, httponly=True, samesite="Strict")
 
 
 def take_back(response: HttpResponse) -> None:

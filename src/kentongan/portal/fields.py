@@ -1,13 +1,16 @@
 """From the questions of a form to the fields of a page, with what was typed and what is wrong with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from kentongan.questions.fields import ADD_ROW, PARTS, REMOVE_ROW, TICKED, name, row_prefix, rows_shown
-from kentongan.questions.model import Choice, Form, Kind, Question, Section
+from kentongan.questions.fields import ADD_ROW, PARTS, REMOVE_ROW, name, row_prefix, rows_shown
+from kentongan.questions.model import Choice, Condition, Form, Kind, Question, Section
+from kentongan.reports.files import Sealed
 from kentongan.web import fields as web
 from kentongan.web.fields import ChoiceView, FieldView
 
@@ -15,9 +18,9 @@ Typed = Mapping[str, Sequence[str]]
 Errors = Mapping[str, str]  # field name -> words
 
 LONG_ROWS, PLAIN_ROWS = 8, 4
-MODE = "_identitas"
-NAMELESS, WITHHELD, NAMED = "tanpa-nama", "dirahasiakan", "dengan-nama"
+UPLOAD, UNSTAGE = "_unggah", "_buang"  # buttons: keep the chosen files, remove a kept one
 PARTS_TEMPLATE, GROUP_TEMPLATE = "portal/_parts.html", "portal/_group.html"
+FILES_TEMPLATE, CONDITION_TEMPLATE = "portal/_files.html", "portal/_condition.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class RowView:
 
     title: str
     remove: str
-    fields: tuple["FieldView | PartsView | GroupView", ...]
+    fields: tuple["AnyField", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ TEMPLATES: Mapping[Kind, str] = {
     "long-text": web.AREA,
     "several": web.CHECKS,
     "date": web.DATE,
-    "file": web.FILES,
+    "file": FILES_TEMPLATE,
     "statement": web.TICK,
 }
 PART_WORDS: Mapping[Kind, Mapping[str, tuple[object, str]]] = {
@@ -79,7 +82,26 @@ PART_WORDS: Mapping[Kind, Mapping[str, tuple[object, str]]] = {
     },
 }
 
-AnyField = FieldView | PartsView | GroupView
+
+@dataclass(frozen=True, slots=True)
+class FilesView(FieldView):
+    """A question that takes files, with those that have already arrived."""
+
+    waiting: tuple[tuple[str, Sealed], ...] = ()
+    upload_name: str = UPLOAD
+    unstage_name: str = UNSTAGE
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """Questions that are asked only after a certain answer. Without script the page cannot hide them: it says so."""
+
+    hint: str
+    fields: tuple["AnyField", ...]
+    template: str = CONDITION_TEMPLATE
+
+
+AnyField = FieldView | PartsView | GroupView | ConditionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +120,7 @@ class Drawer:
     form: Form
     typed: Typed
     errors: Errors
-    files: Sequence[str] = ()
+    waiting: Sequence[tuple[str, Sealed]] = ()  # code and file; the note says in which field it arrived
 
     @property
     def title(self) -> str:
@@ -110,28 +132,30 @@ class Drawer:
         """What stands before the questions."""
         return in_language(self.form, "intro")
 
-    @property
-    def takes_files(self) -> bool:
-        """Whether any question takes files."""
-        return any(question.kind == "file" for question in self.form.every_question())
-
-    def sections(self, *, identity: bool) -> tuple[SectionView, ...]:
-        """Return the headings with their fields: those of the identity compartment, or all others."""
+    def sections(self) -> tuple[SectionView, ...]:
+        """Return the headings with their fields, in the order of the form."""
         found = []
         for section in (*self.form.sections, None):
-            asked = [
-                question
-                for question in self.form.questions
-                if question.identity == identity and _belongs(question, section, self.form)
-            ]
+            asked = [each for each in self.form.questions if _belongs(each, section, self.form)]
             if asked:
-                found.append(SectionView(*_titles(section), tuple(self.draw(question) for question in asked)))
+                found.append(SectionView(*_titles(section), tuple(self.runs(asked))))
         return tuple(found)
+
+    def runs(self, questions: Sequence[Question]) -> Iterator[AnyField]:
+        """Yield the questions; neighbours that hang on the same answer stand together under one sentence."""
+        for conditions, run in groupby(questions, key=lambda question: question.conditions):
+            fields = tuple(self.draw(question) for question in run)
+            if conditions:
+                yield ConditionView(self._when(conditions), fields)
+            else:
+                yield from fields
 
     def draw(self, question: Question, prefix: str = "") -> AnyField:
         """Return one question as a field."""
         if question.kind == "group":
             return self._group(question)
+        if question.kind == "file":
+            return self._files(question, prefix)
         if len(PARTS.get(question.kind, ("",))) > 1:
             return self._parts(question, prefix)
         return self._field(question, prefix)
@@ -139,20 +163,33 @@ class Drawer:
     def _field(self, question: Question, prefix: str) -> FieldView:
         key = name(question, prefix)
         picked = list(self.typed.get(key, ()))
-        pairs = [(choice.key, in_language(choice, "label")) for choice in question.choices]
         return FieldView(
-            id=f"f-{key}",
-            name=key,
-            label=in_language(question, "label"),
+            **self._head(question, prefix),
             template=_template(question),
-            hint=self._hint(question),
-            error=self.errors.get(key, ""),
             value=picked[0] if picked else "",
-            optional=not question.required,
             rows=LONG_ROWS if question.kind == "long-text" else PLAIN_ROWS,
-            accept=_accept(question),
-            choices=web.choices(key, pairs, picked),
+            choices=tuple(_choices(question, key, picked)),
         )
+
+    def _files(self, question: Question, prefix: str) -> FilesView:
+        key = name(question, prefix)
+        return FilesView(
+            **self._head(question, prefix),
+            template=FILES_TEMPLATE,
+            accept=_accept(question),
+            waiting=tuple((code, file) for code, file in self.waiting if file.note == key),
+        )
+
+    def _head(self, question: Question, prefix: str) -> dict[str, Any]:
+        key = name(question, prefix)
+        return {
+            "id": f"f-{key}",
+            "name": key,
+            "label": in_language(question, "label"),
+            "hint": in_language(question, "help"),
+            "error": self.errors.get(key, ""),
+            "optional": not question.required,
+        }
 
     def _parts(self, question: Question, prefix: str) -> PartsView:
         key = name(question, prefix)
@@ -163,7 +200,7 @@ class Drawer:
         return PartsView(
             f"f-{key}",
             in_language(question, "label"),
-            self._hint(question),
+            in_language(question, "help"),
             self.errors.get(key, ""),
             not question.required,
             parts,
@@ -176,18 +213,19 @@ class Drawer:
         return FieldView(f"f-{key}", key, label, template, error=own_error, value=value, optional=False)
 
     def _group(self, group: Question) -> GroupView:
+        files = [file.note for _, file in self.waiting]
         rows = tuple(
             RowView(
                 f"{in_language(group, 'row').capitalize()} {place}",
                 f"{group.key}-{number}",
                 tuple(self.draw(each, row_prefix(group, number)) for each in group.questions),
             )
-            for place, number in enumerate(rows_shown(group, self.typed, self.files), start=1)
+            for place, number in enumerate(rows_shown(group, self.typed, files), start=1)
         )
         return GroupView(
             f"f-{group.key}",
             in_language(group, "label"),
-            self._hint(group),
+            in_language(group, "help"),
             self.errors.get(group.key, ""),
             not group.required,
             rows,
@@ -197,49 +235,14 @@ class Drawer:
             _("Tambah %(row)s") % {"row": in_language(group, "row")},
         )
 
-    def _hint(self, question: Question) -> str:
-        """The help of the question, and when it is asked at all: without script the page cannot hide it."""
-        hints = [in_language(question, "help")]
-        for condition in question.conditions:
+    def _when(self, conditions: Sequence[Condition]) -> str:
+        """When these questions are asked, in words."""
+        hints = []
+        for condition in conditions:
             earlier = self.form.question(condition.question)
-            if earlier is not None:
-                answers = [_answer(earlier, value) for value in condition.values]
-                hints.append(
-                    _("Diisi bila “%(question)s” dijawab: %(answers)s.")
-                    % {"question": in_language(earlier, "label"), "answers": ", ".join(answers)}
-                )
-        return " ".join(hint for hint in hints if hint)
-
-
-def mode_field(chosen: str, error: str) -> FieldView:
-    """Return the choice between anonymous, withheld and named, each explained (words.md 6 to 8)."""
-    modes = (
-        (
-            NAMELESS,
-            _("Tanpa nama"),
-            _("Kami tidak meminta nama. Kami hanya dapat bertanya lewat halaman ini."),
-        ),
-        (
-            WITHHELD,
-            _("Nama dirahasiakan"),
-            _(
-                "Nama disimpan terkunci. Hanya pejabat yang ditunjuk dapat membukanya dengan alasan tertulis, "
-                "dan Anda akan diberi tahu di halaman ini."
-            ),
-        ),
-        (
-            NAMED,
-            _("Dengan nama"),
-            _("Petugas yang ditunjuk dapat membaca nama Anda dan menghubungi Anda."),
-        ),
-    )
-    choices = tuple(
-        ChoiceView(f"f-{MODE}-{number}" if number else f"f-{MODE}", key, label, hint, key == chosen)
-        for number, (key, label, hint) in enumerate(modes)
-    )
-    return FieldView(
-        f"f-{MODE}", MODE, _("Bagaimana dengan nama Anda?"), web.RADIOS, error=error, choices=choices
-    )
+            answers = [_answer(earlier, value) for value in condition.values] if earlier else []
+            hints.append(_("Diisi bila Anda memilih: %(answers)s.") % {"answers": _(" atau ").join(answers)})
+        return " ".join(hints)
 
 
 def in_language(thing: Form | Question | Choice | Section, attribute: str) -> str:
@@ -269,8 +272,19 @@ def _accept(question: Question) -> str:
     return ",".join(f".{kind}" for kind in types)
 
 
+def _choices(question: Question, key: str, picked: Sequence[str]) -> Iterator[ChoiceView]:
+    """The choices; what follows the first sentence of a label explains it."""
+    for number, choice in enumerate(question.choices):
+        label, hint = _split(in_language(choice, "label"))
+        id = f"f-{key}-{number}" if number else f"f-{key}"
+        yield ChoiceView(id, choice.key, label, hint, choice.key in picked)
+
+
+def _split(label: str) -> tuple[str, str]:
+    head, _, rest = label.partition(". ")
+    return head, rest
+
+
 def _answer(question: Question, value: str) -> str:
     found = question.choice(value)
-    if found is not None:
-        return in_language(found, "label")
-    return _("ya") if value == TICKED else value
+    return in_language(question, "label") if found is None else _split(in_language(found, "label"))[0]

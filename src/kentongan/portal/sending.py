@@ -3,7 +3,7 @@
 The rules:
 * nothing typed is lost, whatever is wrong; good files wait sealed under the browser's secret;
 * an old form is not sent: it comes back with everything in it and a new nonce, unless it had been sent already;
-* who chose to stay without a name sends no name: where one was typed all the same, we ask.
+* what was typed where the form does not ask (a name, by who chose to stay without one) is never dropped unsaid.
 """
 
 from collections.abc import Mapping
@@ -18,9 +18,10 @@ from django.utils.translation import ngettext
 from kentongan import questions
 from kentongan.portal import nonces
 from kentongan.portal.doors import Door
-from kentongan.portal.fields import MODE, NAMED, NAMELESS, WITHHELD, in_language
-from kentongan.questions import Form, Reading
+from kentongan.portal.fields import UNSTAGE, UPLOAD, in_language
+from kentongan.questions import FieldError, Form, Question, Reading
 from kentongan.questions.fields import ADD_ROW, REMOVE_ROW, name, row_prefix, rows_posted
+from kentongan.questions.fields import names as field_names
 from kentongan.questions.model import FileRule
 from kentongan.reports import staging
 from kentongan.reports.files import Sealed
@@ -28,7 +29,7 @@ from kentongan.web import uploads, words
 from kentongan.web.fields import Mistake, Summary
 from kentongan.web.uploads import SealedUpload
 
-NONCE, UPLOAD, UNSTAGE = "_kunci", "_unggah", "_buang"
+NONCE = "_kunci"
 STAYING = (ADD_ROW, REMOVE_ROW, UPLOAD, UNSTAGE)  # buttons that change the form and send nothing
 
 
@@ -41,7 +42,6 @@ class Attempt:
     secret: bytes
     nonce: str
     typed: Mapping[str, list[str]] = field(default_factory=dict)
-    mode: str = ""
     reading: Reading | None = None
     errors: dict[str, str] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
@@ -62,28 +62,16 @@ class Attempt:
         return Summary(self.title or counted, tuple(self.mistakes))
 
     @property
-    def asks_identity(self) -> bool:
-        """Whether the form asks who the reporter is at all."""
-        return any(question.identity for question in self.form.questions)
-
-    @property
     def waiting(self) -> list[tuple[str, Sealed]]:
         """Files that arrived with an earlier attempt."""
         found = staging.kept(secret=self.secret, nonce=self.nonce)
         return [(row.code, sealed) for row, sealed in found]
 
-    def identity(self) -> dict[str, object]:
-        """Return what goes to the identity compartment: nothing at all without a name."""
-        if self.reading is None or self.mode == NAMELESS or not self.asks_identity:
-            return {}
-        return {"mode": self.mode, **self.reading.identity}
-
 
 def posted(request: HttpRequest, door: Door, form: Form, secret: bytes) -> Attempt:
     """Return the attempt that was posted, not yet judged."""
     typed = {key: [str(each) for each in values] for key, values in request.POST.lists()}
-    nonce, mode = request.POST.get(NONCE, ""), request.POST.get(MODE, "")
-    return Attempt(door, form, secret, nonce, typed, mode)
+    return Attempt(door, form, secret, request.POST.get(NONCE, ""), typed)
 
 
 def renew(attempt: Attempt, now: datetime) -> None:
@@ -116,12 +104,14 @@ def take_files(attempt: Attempt, arrived: list[SealedUpload]) -> None:
 def judge(attempt: Attempt) -> bool:
     """Read the answers and note everything that is wrong; return whether the form may go."""
     attempt.reading = questions.read(attempt.form, attempt.typed, _counts(attempt))
-    identity = {question.key for question in attempt.form.questions if question.identity}
     for error in attempt.reading.errors:
-        if attempt.mode == NAMELESS and _of_question(error.key, identity):
-            continue
-        _note(attempt, error.key, words.field_error(error.code, error.params))
-    _judge_mode(attempt)
+        _note(attempt, error.key, _words(attempt, error))
+    for question in attempt.form.questions:
+        if _typed_in_vain(attempt, question):
+            text = _(
+                "Bagian ini terisi, tetapi pilihan Anda tidak memintanya. Kosongkan, atau ubah pilihan Anda."
+            )
+            _note(attempt, question.key, text)
     return not attempt.mistakes
 
 
@@ -132,19 +122,17 @@ def stage(attempt: Attempt, now: datetime) -> None:
     attempt.good = []
 
 
-def _judge_mode(attempt: Attempt) -> None:
-    if not attempt.asks_identity or attempt.reading is None:
-        return
-    if attempt.mode not in {NAMELESS, WITHHELD, NAMED}:
-        _note(attempt, MODE, _("Silakan pilih: dengan nama, nama dirahasiakan, atau tanpa nama."))
-    elif attempt.mode == NAMELESS and attempt.reading.identity:
-        _note(
-            attempt,
-            MODE,
-            _("Anda memilih tanpa nama, tetapi bagian identitas terisi. Kosongkan, atau pilih yang lain."),
-        )
-    elif attempt.mode != NAMELESS and not attempt.reading.identity:
-        _note(attempt, MODE, _("Tulis nama Anda, atau pilih tanpa nama."))
+def _words(attempt: Attempt, error: FieldError) -> str:
+    question = attempt.form.question(error.key)
+    own = f"{error.code}-{question.kind}" if question else ""
+    return words.field_error(own if own in words.FIELD_ERRORS else error.code, error.params)
+
+
+def _typed_in_vain(attempt: Attempt, question: Question) -> bool:
+    assert attempt.reading is not None
+    answers = {**attempt.reading.answers, **attempt.reading.identity}
+    typed = any(value.strip() for name in field_names(question) for value in attempt.typed.get(name, ()))
+    return typed and not questions.is_asked(question, answers)
 
 
 def _note(attempt: Attempt, key: str, text: str) -> None:
@@ -154,11 +142,7 @@ def _note(attempt: Attempt, key: str, text: str) -> None:
 
 def _labelled(attempt: Attempt, key: str, text: str) -> str:
     question = attempt.form.question(key)
-    return text if question is None else f"{in_language(question, 'label')}: {text}"
-
-
-def _of_question(key: str, questions: set[str]) -> bool:
-    return any(key == each or key.startswith(f"{each}-") for each in questions)
+    return text if question is None else f"{in_language(question, 'label').rstrip('.?:')}: {text}"
 
 
 def _counts(attempt: Attempt) -> dict[str, int]:

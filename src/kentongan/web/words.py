@@ -31,7 +31,7 @@ STATUS_SENTENCES: Words = {
     "ditelaah": _("Kami menilai isi laporan."),
     "ditindaklanjuti": _("Petugas sedang mengerjakan laporan Anda."),
     "jawaban-disiapkan": _("Kami sedang menulis jawaban untuk Anda."),
-    "ada-jawaban": _("Silakan baca jawaban di bawah ini."),
+    "ada-jawaban": _("Anda dapat membaca jawabannya di halaman ini."),
     "selesai": _("Penanganan laporan Anda sudah selesai."),
     "diteruskan": _("Laporan ini ditangani instansi yang berwenang."),
     "belum-dapat-diproses": _("Silakan baca alasan dan cara melengkapinya di bawah ini."),
@@ -49,7 +49,7 @@ REFUSALS: Words = {
     "only-at-close": _("Bagian ini dicatat saat langkah diselesaikan."),
     "paused": _("Langkah ini sedang dijeda."),
     "not-paused": _("Langkah ini tidak sedang dijeda."),
-    "outcome-needed": _("Silakan pilih salah satu tombol di bawah formulir."),
+    "outcome-needed": _("Langkah berikutnya belum dapat ditentukan: lengkapi pilihan di formulir ini."),
     "no-pause-here": _("Langkah ini tidak boleh dijeda menurut SOP."),
     "no-such-outcome": _("Pilihan ini tidak ada pada langkah ini. Silakan muat ulang halaman."),
     "decided-by-fact": _("Tujuan berikutnya mengikuti pilihan di atas."),
@@ -122,6 +122,10 @@ NEED_HINTS: Words = {
 # -- what is wrong with a field or a file ---------------------------------------------------------------------------
 FIELD_ERRORS: Words = {
     "required": _("Bagian ini belum diisi."),
+    "required-choice": _("Silakan pilih salah satu."),
+    "required-several": _("Silakan pilih paling sedikit satu."),
+    "required-statement": _("Silakan beri tanda pada kotak ini."),
+    "required-file": _("Silakan pilih berkasnya."),
     "one-answer": _("Silakan pilih satu saja."),
     "one-line": _("Tulis dalam satu baris."),
     "too-long": _("Isian ini terlalu panjang: %(length)s huruf, paling banyak %(longest)s."),

@@ -12,8 +12,6 @@ from kentongan.desk.casepage import CAPACITY, Identity, Typed, drawn
 from kentongan.web.downloads import attachment
 from kentongan.web.fields import Summary
 
-REFUSED = 422
-
 
 @require_safe
 @officer_required
@@ -44,7 +42,7 @@ def show(
         identity=identity,
     )
     context = {"view": view, "case": found, "summary": summary, "officer_name": view.officer_name}
-    return render(request, "desk/case.html", context, status=REFUSED if summary else 200)
+    return render(request, "desk/case.html", context)
 
 
 @require_safe

@@ -21,7 +21,6 @@ from kentongan.web.fields import FieldView, Mistake, Summary, choices
 from kentongan.web.links import go
 
 NOTHING_TODAY = "nihil"
-REFUSED = 422
 NOT_A_COUNT = -1
 
 
@@ -87,7 +86,7 @@ def _page(
     desk = reads.desk(request.officer, timezone.now())
     duties = tuple(_duty(line, typed.get((line.service, line.row), {})) for line in desk.routines)
     context = {"desk": desk, "duties": duties, "summary": summary, **_common(request)}
-    return render(request, "desk/front.html", context, status=REFUSED if summary else 200)
+    return render(request, "desk/front.html", context)
 
 
 def _common(request: OfficerRequest) -> dict[str, object]:

@@ -36,7 +36,7 @@ def _page(request: HttpRequest, username: str, summary: Summary | None) -> HttpR
         FieldView("f-sandi", "sandi", _("Kata sandi"), kind="password", autocomplete="current-password"),
     )
     context = {"officer_name": "", "fields": fields, "summary": summary}
-    return render(request, "desk/enter.html", context, status=422 if summary else 200)
+    return render(request, "desk/enter.html", context)
 
 
 @require_POST

@@ -10,8 +10,8 @@ from kentongan.cases.errors import Refused
 from kentongan.cases.services import intake
 from kentongan.portal import cookies, doors, nonces, sending
 from kentongan.portal.doors import Door, House
-from kentongan.portal.fields import MODE, Drawer, mode_field
-from kentongan.portal.sending import NONCE, STAYING, UNSTAGE, UPLOAD, Attempt
+from kentongan.portal.fields import UNSTAGE, Drawer
+from kentongan.portal.sending import NONCE, STAYING, Attempt
 from kentongan.reports import staging
 from kentongan.web.errors import on_expired_form
 from kentongan.web.links import go
@@ -72,7 +72,7 @@ def _send(request: HttpRequest, house: House, attempt: Attempt) -> HttpResponse:
             secret=attempt.secret,
             nonce=attempt.nonce,
             answers=attempt.reading.answers,
-            identity=attempt.identity(),
+            identity=attempt.reading.identity,
             files=[each.sealed(note=each.field_name) for each in attempt.good],
             now=timezone.now(),
         )
@@ -89,21 +89,15 @@ def _receipt(house: House, attempt: Attempt) -> HttpResponse:
 
 
 def _page(request: HttpRequest, house: House, attempt: Attempt) -> HttpResponse:
-    waiting = attempt.waiting
-    drawer = Drawer(attempt.form, attempt.typed, attempt.errors, tuple(sealed.note for _, sealed in waiting))
+    drawer = Drawer(attempt.form, attempt.typed, attempt.errors, attempt.waiting)
     context = {
         "agency": house,
         "door": attempt.door,
-        "form_title": drawer.title,
-        "form_intro": drawer.intro,
-        "sections": drawer.sections(identity=False),
-        "identity": drawer.sections(identity=True),
-        "mode": mode_field(attempt.mode, attempt.errors.get(MODE, "")),
-        "waiting": waiting,
+        "form": drawer,
+        "sections": drawer.sections(),
         "summary": attempt.summary,
         "nonce": attempt.nonce,
-        "names": {"nonce": NONCE, "upload": UPLOAD, "unstage": UNSTAGE},
-        "takes_files": drawer.takes_files,
+        "nonce_name": NONCE,
     }
     response = render(request, "portal/form.html", context)
     cookies.give(response, attempt.secret)

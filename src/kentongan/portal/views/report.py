@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kentongan.agencies.models import Agency
 from kentongan.cases.errors import NoSuchCase, Refused
 from kentongan.cases.services import dialogue
 from kentongan.cases.shapes import ReporterPage
@@ -46,7 +45,6 @@ class ReportView:
 
     number: int
     page: ReporterPage
-    zone: str
     is_secret: bool
     messages: tuple[MessageView, ...]
     fields: tuple[FieldView, ...]
@@ -116,9 +114,8 @@ def _view(page: ReporterPage, number: int, typed: Typed) -> ReportView:
             accept=",".join(f".{kind}" for kind in sorted(ALL_KINDS)),
         ),
     )
-    zone = Agency.objects.values_list("zone", flat=True).get(key=page.agency)
     messages = tuple(draw(each, for_reporter=True) for each in page.messages)
-    return ReportView(number, page, zone, page.kind == "wbs", messages, fields)
+    return ReportView(number, page, page.kind == "wbs", messages, fields)
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """How values are written on a page: addresses, days, moments, sizes, lengths of time, words for codes."""
 
 from datetime import date, datetime
-from typing import cast
+from typing import Protocol, cast
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -15,6 +15,14 @@ from kentongan.web.links import LANGUAGE_PARAMETER, OTHER_LANGUAGES, address
 
 register = template.Library()
 
+
+class Entry(Protocol):
+    """Something that was supplied, whatever room it comes from."""
+
+    kind: str
+    label: str
+
+
 # How Indonesians name their three zones; another zone shows its own name.
 ZONE_NAMES = {
     "Asia/Jakarta": "WIB",
@@ -23,6 +31,7 @@ ZONE_NAMES = {
     "Asia/Jayapura": "WIT",
 }
 KILO = 1024
+HANDLE = 6  # so much of a random code tells cases apart by eye; the address has the whole of it
 MINUTES_IN_HOUR = 60
 
 
@@ -37,6 +46,12 @@ def language_query() -> SafeString:
     """Return what carries the language on after a path that is written out."""
     language = get_language()
     return SafeString(f"?{LANGUAGE_PARAMETER}={language}" if language in OTHER_LANGUAGES else "")
+
+
+@register.filter
+def entry_name(entry: Entry) -> str:
+    """What somebody supplied to a step, in the SOP's words or in those of the vocabulary."""
+    return words.need(entry.kind, entry.label)
 
 
 @register.filter
@@ -89,6 +104,12 @@ def length_of_time(minutes: int) -> str:
     if rest or not hours:
         parts.append(ngettext("%(count)d menit", "%(count)d menit", rest) % {"count": rest})
     return " ".join(parts)
+
+
+@register.filter
+def handle(code: str) -> str:
+    """The first letters of a case's random code, by which people speak of it."""
+    return code[:HANDLE]
 
 
 @register.filter
