@@ -61,9 +61,9 @@ class Driver:
         actor = self.sop.actors[step.actors[0]]
         return self.units[self._unit] if actor.bound_by == "unit" else actor.posts[0]
 
-    def _button(self, form: Form, outcome: Outcome) -> tuple[str, str]:
-        named = ("outcome", outcome.key)
-        return named if (*named, True) in form.buttons else ("outcome", "")
+    def _button(self, form: Form, outcome: Outcome) -> tuple[str, str] | None:
+        """Where the facts decide, the page has one button without a name."""
+        return None if outcome.fact else ("outcome", outcome.key)
 
     def _filled(
         self, form: Form, step: Step, outcome: Outcome, chosen: Mapping[str, str]

@@ -27,6 +27,7 @@ class AnswerLine:
     label: str
     label_en: str
     value: str
+    value_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

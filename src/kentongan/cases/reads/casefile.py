@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from kentongan import questions
 from kentongan.agencies import reads as agencies
 from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
@@ -19,8 +18,9 @@ from ..access import case_for
 from ..errors import NoSuchCase
 from ..keys import CONTENT, DIALOGUE, Keyring
 from ..models import Case, Note, Seal, Turn
+from ..readings import answer_lines
 from ..services.dialogue import file_line, message_line
-from ..shapes import AnswerLine, CasePage, DueLine, FileLine, MessageLine, NoteLine, ReportView
+from ..shapes import CasePage, DueLine, FileLine, MessageLine, NoteLine, ReportView
 from . import history, stepform
 
 
@@ -67,15 +67,11 @@ def _report(ring: Keyring, report: Report, who: Unlocked) -> ReportView:
     content = ring.of(report, CONTENT)
     sent = content.open("answers", report.content)
     rows = File.objects.filter(owner=report.object_name, compartment=CONTENT)
-    form = agencies.form(report.form_id)
     identity = keys.identity_of(report)
     return ReportView(
         code=report.code,
         slot=report.slot,
-        answers=tuple(
-            AnswerLine(line.label, line.label_en, line.value)
-            for line in questions.render(form, sent["answers"])
-        ),
+        answers=answer_lines(report, sent["answers"]),
         files=tuple(file_line(row.code, opened(row, content)) for row in rows),
         has_identity=sent["named"],
         may_read_identity=Seal.objects.filter(

@@ -4,9 +4,7 @@ The reason is kept sealed with the file's notes, the act in the journal, and the
 (words.md 29) without the reader's name.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -18,6 +16,8 @@ from .. import keys
 from ..access import case_for
 from ..errors import NoSuchCase, Refused
 from ..models import Case
+from ..readings import answer_lines
+from ..shapes import AnswerLine
 from ..side_acts import READ_IDENTITY, need_holder
 from . import correspondence
 
@@ -25,8 +25,8 @@ from . import correspondence
 @transaction.atomic
 def read(
     *, code: str, report: str, reason: str, by: Unlocked, capacity: str, now: datetime
-) -> Mapping[str, Any]:
-    """Return the identity that was given, {} where none was. Raises `Refused("reason-missing")`, `NoSuchCase`."""
+) -> tuple[AnswerLine, ...]:
+    """Return the identity that was given, nothing where none was. Raises `Refused("reason-missing")`, `NoSuchCase`."""
     if not reason.strip():
         raise Refused("reason-missing")
     case = case_for(by.officer, code, now, lock=True)
@@ -42,7 +42,7 @@ def read(
         ring = keys.keyring(case, by)
         value = {"kind": "identity-read", "text": ""}
         dialogue.add(link.report, ring.dialogue(link.report), value=value, from_reporter=False, at=now)
-    return found
+    return answer_lines(link.report, found)
 
 
 def _tell(case: Case, report: str, by: Unlocked, capacity: str, now: datetime) -> None:

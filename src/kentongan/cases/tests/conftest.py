@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
-
 from conftest import Office
+
 from kentongan.cases.models import Case
 from kentongan.cases.services import dialogue, handling, intake
 from kentongan.reports.files import Sealed

@@ -1,13 +1,13 @@
 """Taking steps: what the SOP allows is done wholly, what it forbids leaves no trace."""
 
 import pytest
+from tests.snapshot import snapshot
 
 from kentongan.cases import reads
 from kentongan.cases.errors import NoSuchCase, Refused
 from kentongan.cases.models import Case
 from kentongan.cases.services import dialogue, handling
 from kentongan.journal.models import Event
-from tests.snapshot import snapshot
 
 from .conftest import WALK, Desk
 
@@ -139,9 +139,7 @@ def test_who_holds_a_key_but_not_the_post_is_refused(desk: Desk) -> None:
 def test_nobody_acts_in_a_seat_that_is_not_theirs(desk: Desk) -> None:
     desk.report()
     desk.walk_to("4")
-    refused(
-        desk, "not-your-post", "kasi-pengaduan", None, {"instruksi": "x"}, capacity="kabid-pengaduan"
-    )
+    refused(desk, "not-your-post", "kasi-pengaduan", None, {"instruksi": "x"}, capacity="kabid-pengaduan")
 
 
 @pytest.mark.parametrize("stranger", ["otto", "admin", "kabid-perizinan", "kepala-dinas"])

@@ -1,8 +1,8 @@
 """A report arrives: sealed, on its SOP, with the holders of the first step, or not at all."""
 
 import pytest
-
 from conftest import load_office
+
 from kentongan.cases.errors import Refused
 from kentongan.cases.models import Case, Seal, Turn
 from kentongan.cases.services import intake
@@ -29,7 +29,9 @@ def test_a_report_stands_at_the_first_step_with_keys_for_its_holders(desk: Desk)
     desk.report()
     case = desk.case
     assert case.step == "3"
-    assert set(case.seals.filter(acting=True).values_list("officer__username", flat=True)) == {"kasi-pengaduan"}
+    assert set(case.seals.filter(acting=True).values_list("officer__username", flat=True)) == {
+        "kasi-pengaduan"
+    }
     assert case.turns.get().due is not None
     assert Event.objects.get(chain=case.object_name).kind == "case.received"
 
