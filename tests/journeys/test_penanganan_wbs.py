@@ -89,6 +89,7 @@ def test_both_sides_talk_while_the_case_is_handled(moving: Office) -> None:
     kasi.press(kasi.form("/pesan/"), teks="Kapan Anda mengajukan izin?")
     rani = look(code)
     assert "Kapan Anda mengajukan izin?" in rani.text
+    moving.clock.forward(seconds=17)
     rani.press(rani.form("/laporan/"), pesan="Tanggal 3 Agustus.")
     kasi.open(f"/meja/berkas/{case.code}/")
     assert "Tanggal 3 Agustus." not in kasi.text
