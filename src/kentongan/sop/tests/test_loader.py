@@ -1,5 +1,6 @@
 """What is printed and what is run: two readings of one file, neither of which rewrites the other."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -168,6 +169,7 @@ def test_the_shipped_sops_are_sound(path):
 
 def test_no_line_of_an_sop_can_be_left_out_unnoticed():
     """Leaving out a line either is refused, or changes what is printed or run: nothing in the file is idle."""
+    whole = replace(good(), text="", sha256="")
     lines = good().text.splitlines()
     for number, line in enumerate(lines):
         if line and not line.startswith("#"):
@@ -175,4 +177,4 @@ def test_no_line_of_an_sop_can_be_left_out_unnoticed():
                 left = load_sop("\n".join([*lines[:number], *lines[number + 1 :]]), "x", "lengkap")
             except BadFile:
                 continue
-            assert (left.sheet, left.steps, left.actors) != (good().sheet, good().steps, good().actors), line
+            assert replace(left, text="", sha256="") != whole, line

@@ -12,7 +12,7 @@ from kentongan.sop.model import Sop
 from kentongan.sop.tests.random_sops import RandomSop, random_sops
 
 ANA = Doer("ana", "a", frozenset({"a"}))
-MANY = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+MANY = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 def problems(made: RandomSop) -> set[tuple[str, str]]:
