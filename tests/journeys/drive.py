@@ -62,8 +62,10 @@ class Driver:
         return self.units[self._unit] if actor.bound_by == "unit" else actor.posts[0]
 
     def _button(self, form: Form, outcome: Outcome) -> tuple[str, str] | None:
-        """Where the facts decide, the page has one button without a name."""
-        return None if outcome.fact else ("outcome", outcome.key)
+        """Where what is chosen on this page decides, it has one button without a name."""
+        named = [button[:2] for button in form.buttons if button[0] == "outcome"]
+        assert named or outcome.fact
+        return ("outcome", outcome.key) if named else None
 
     def _filled(
         self, form: Form, step: Step, outcome: Outcome, chosen: Mapping[str, str]

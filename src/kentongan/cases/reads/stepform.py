@@ -21,6 +21,8 @@ from ..state import State
 from ..supplies import SIGNED, label_of
 from .history import effort_of
 
+Ways = tuple[tuple[Outcome, engine.Refusal | None], ...]
+
 
 def step_form(
     ring: Keyring, sop: Sop, found: State, *, who: Unlocked, capacity: str, now: datetime
@@ -34,7 +36,7 @@ def step_form(
     step, turn = sop.steps[case.step], case.turns.get(number=case.turn)
     me = doer(case, who.officer, acting, now)
     units = agencies.units(case.service.agency)
-    ways = engine.options(sop, state.facts(case, found), me, units)
+    ways = _open(step, engine.options(sop, state.facts(case, found), me, units))
     return StepForm(
         turn=case.turn,
         step=step.key,
@@ -45,9 +47,23 @@ def step_form(
         capacities=seats,
         fields=_fields(ring, sop, step.needs),
         outcomes=tuple(_button(ring, sop, outcome, refused) for outcome, refused in ways),
-        decided_by_fact=all(outcome.fact for outcome, _ in ways),
+        decided_by_fact=_decides_here(step),
         referral=step.referral.sop if step.referral else "",
     )
+
+
+def _decides_here(step: Step) -> bool:
+    """Whether the outcome follows from what is chosen in this very form."""
+    return any(need.fact == way.fact for way in step.outcomes.values() if way.fact for need in step.needs)
+
+
+def _open(step: Step, ways: Ways) -> Ways:
+    """Leave out the ways that an earlier choice has closed: they are no business of this step any more."""
+    return ways if _decides_here(step) else tuple(way for way in ways if _code(way[1]) != "decided-by-fact")
+
+
+def _code(refused: engine.Refusal | None) -> str:
+    return refused.code if refused else ""
 
 
 def _capacities(
@@ -79,7 +95,7 @@ def _button(ring: Keyring, sop: Sop, outcome: Outcome, refused: engine.Refusal |
         key=outcome.key,
         label=outcome.label,
         fields=_fields(ring, sop, outcome.needs),
-        refused=refused.code if refused else "",
+        refused=_code(refused),
         leads_to=sop.steps[outcome.to].title if outcome.to else "",
         referral=outcome.referral.sop if outcome.referral else "",
     )

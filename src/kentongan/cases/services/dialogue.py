@@ -17,6 +17,7 @@ from kentongan.reports.compartments import Compartment
 from kentongan.reports.files import Sealed
 from kentongan.reports.models import Report
 from kentongan.reports.reporters import ReporterKey
+from kentongan.sop.vocabulary import RECEIVED
 from kentongan.vault import codes
 
 from .. import clock
@@ -62,7 +63,7 @@ def _page(key: ReporterKey, report: Report, now: datetime) -> ReporterPage:
         service=service.key,
         service_name=service.name,
         kind="wbs" if service.kind == service.WBS else "aduan",
-        status=case.status,
+        status=case.status if case.slot <= now else RECEIVED,
         day=report.slot.astimezone(zone).date(),
         messages=_messages(report, reporters.dialogues(key, report), zone),
         ended=case.ended_at is not None,

@@ -240,12 +240,16 @@ def test_a_draft_is_kept_within_the_turn_and_shown_again(desk: Desk) -> None:
     assert form is not None and form.fields[0].value == "Yth. (konsep)"
 
 
-def test_the_buttons_say_what_the_service_would_say(desk: Desk) -> None:
+def test_a_way_that_an_earlier_choice_has_closed_is_not_offered(desk: Desk) -> None:
     desk.report()
     desk.walk_to("4")
     form = reads.case_page(desk.office.officer("kabid-pengaduan"), desk.case.code, desk.now).form
-    assert form is not None
-    assert {each.key: each.refused for each in form.outcomes} == {
-        "bidang-sendiri": "decided-by-fact",
-        "bidang-lain": "",
-    }
+    assert form is not None and not form.decided_by_fact
+    assert {each.key: each.refused for each in form.outcomes} == {"bidang-lain": ""}
+    refused(desk, "decided-by-fact", "kabid-pengaduan", "bidang-sendiri", {})
+
+
+def test_who_holds_a_key_but_not_the_step_gets_no_form(desk: Desk) -> None:
+    desk.report()
+    desk.walk_to("4")
+    assert reads.case_page(desk.office.officer("kasi-pengaduan"), desk.case.code, desk.now).form is None
