@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytest_plugins = ["tests.database"]
+
 AGENCIES = Path(__file__).parent / "agencies"
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday, 09.00 WITA: the office is open
 
@@ -63,7 +65,9 @@ def load_office(agency: str, clock: Clock, slot: str = "1 menit") -> Office:
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path) -> Iterator[Path]:
     """Give every test folders of its own for blobs, shred shares, roots and heads."""
-    folders = {name: tmp_path / name.lower() for name in ("BLOBS_DIR", "SHREDS_DIR", "ROOTS_DIR", "HEADS_DIR")}
+    folders = {
+        name: tmp_path / name.lower() for name in ("BLOBS_DIR", "SHREDS_DIR", "ROOTS_DIR", "HEADS_DIR")
+    }
     before = {name: settings.KENTONGAN[name] for name in folders}
     settings.KENTONGAN.update(folders)
     yield tmp_path

@@ -44,12 +44,12 @@ class Worker:
     def run(self, *, pause: float = ROUND_SECONDS) -> None:
         """Work until told to stop."""
         while not self._stop.is_set():
+            close_old_connections()  # a database that was away is back by the next round
             self.once(datetime.now(UTC))
             self._stop.wait(pause)
 
     def once(self, now: datetime) -> None:
         """Do each job once."""
-        close_old_connections()
         self._do("notices", lambda: self._deliver(now))
         self._do("heads", lambda: journal.publish_heads(now))
         for module in SWEEPS:

@@ -61,12 +61,6 @@ def name_of(username: str) -> str:
     return Officer.objects.filter(username=username).values_list("name", flat=True).first() or username
 
 
-def post_name(agency: Agency, key: str) -> str:
-    """Return how a post is called."""
-    found = agencies.post(agency, key)
-    return found.name if found else key
-
-
 def seat_name(agency: Agency, post: str) -> str:
     """Return the name of a seat, also of a retired one; the key where there is none."""
     found = agencies.post(agency, post)

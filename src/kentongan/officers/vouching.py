@@ -11,6 +11,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -60,17 +61,16 @@ def is_vouched(officer: Officer) -> bool:
 
 def holding_is_signed(holding: Holding) -> bool:
     """Whether somebody whose key counts put this very officer on this very post for these days."""
-    return any(_signed_by(public, holding) for public in _signers(holding))
+    at = holding.keyed_at
+    return at is not None and any(_signed_by(public, holding, at) for public in _signers(holding))
 
 
-def holding_statement(holding: Holding, public: bytes) -> signatures.Statement:
-    """Return what is signed when a holding is keyed: `public` sits on this post, in this kind, on
-    these days."""
+def holding_statement(holding: Holding, at: datetime) -> signatures.Statement:
+    """Return what is signed when a holding is keyed: this key sits on this post, in this kind, on these days."""
+    public = bytes(holding.officer.public)
     ends = holding.ends_on.isoformat() if holding.ends_on else ""
     said = [HOLDING_LABEL, holding.officer.username, public.hex(), holding.kind]
     text = json.dumps([*said, holding.starts_on.isoformat(), ends], separators=(",", ":"))
-    if holding.keyed_at is None:
-        raise KeyNotVouched("not-keyed")
     return signatures.Statement(
         place=Place(
             _installation(), holding.post.agency.key, f"post:{holding.post.key}", "holding", 0, "appointment"
@@ -78,15 +78,14 @@ def holding_statement(holding: Holding, public: bytes) -> signatures.Statement:
         digest=hashlib.sha256(text.encode()).digest(),
         username=holding.keyed_by,
         capacity="",
-        at=holding.keyed_at,
+        at=at,
     )
 
 
-def _signed_by(signer_public: bytes, holding: Holding) -> bool:
+def _signed_by(signer_public: bytes, holding: Holding, at: datetime) -> bool:
     try:
-        statement = holding_statement(holding, bytes(holding.officer.public))
-        signatures.verify(signer_public, statement, bytes(holding.vouch))
-    except (BadEnvelope, KeyNotVouched):
+        signatures.verify(signer_public, holding_statement(holding, at), bytes(holding.vouch))
+    except BadEnvelope:
         return False
     return True
 

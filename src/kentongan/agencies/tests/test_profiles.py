@@ -27,12 +27,21 @@ def everything() -> dict:
 class TestLoad:
     def test_it_makes_what_the_folder_names(self, db) -> None:
         agency = load()
-        assert (agency.name, agency.zone, agency.regency) == ("Dinas Contoh", "Asia/Makassar", "Antah Berantah")
+        assert (agency.name, agency.zone, agency.regency) == (
+            "Dinas Contoh",
+            "Asia/Makassar",
+            "Antah Berantah",
+        )
         assert [post.key for post in reads.posts(agency)] == ["kepala", "kabid", "petugas", "penerima"]
         assert dict(reads.units(agency)) == {"bidang": "kabid"}
         assert dict(reads.unit_names(agency)) == {"bidang": "Bidang Satu"}
         petugas = reads.post(agency, "petugas")
-        assert (petugas.superior, petugas.unit, petugas.kind, petugas.many) == ("kabid", "bidang", "peran", True)
+        assert (petugas.superior, petugas.unit, petugas.kind, petugas.many) == (
+            "kabid",
+            "bidang",
+            "peran",
+            True,
+        )
         assert reads.post(agency, "penerima").other_agency == "Inspektorat Antah Berantah"
 
     def test_it_makes_the_service_with_its_sop_and_form(self, db) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from kentongan import journal
@@ -101,6 +102,15 @@ def test_the_database_refuses_to_change_the_trail(db, change: str) -> None:
     ):
         cursor.execute(change)
     assert everything() == before
+
+
+def test_the_migration_goes_back_and_forth(own_database) -> None:
+    call_command("migrate", "journal", "zero", verbosity=0)
+    call_command("migrate", "journal", verbosity=0)
+    with transaction.atomic():
+        write()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Event.objects.update(by="tono")
 
 
 def test_writers_at_once_get_numbers_without_gap_or_double(own_database) -> None:

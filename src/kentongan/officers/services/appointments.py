@@ -79,7 +79,7 @@ def key(*, holding: Holding, by: Unlocked | Root, now: datetime) -> None:
         raise NotAllowed("administrator-holds-no-post")
     if officer.ended_at is not None:
         raise NotAllowed("officer-has-left")
-    if holding.keyed_at is not None and vouching.holding_is_signed(holding):
+    if vouching.holding_is_signed(holding):
         raise NotAllowed("already-keyed")
     with transaction.atomic():
         if not vouching.is_vouched(officer):
@@ -146,8 +146,7 @@ def _vouch(officer: Officer, signer: str, keys: OfficerKeys) -> None:
 
 def _sign(holding: Holding, signer: str, keys: OfficerKeys, now: datetime) -> None:
     holding.keyed_at, holding.keyed_by = now, signer
-    statement = vouching.holding_statement(holding, bytes(holding.officer.public))
-    holding.vouch = signatures.sign(keys, statement)
+    holding.vouch = signatures.sign(keys, vouching.holding_statement(holding, now))
     holding.save(update_fields=["keyed_at", "keyed_by", "vouch"])
     fingerprint = bytes(holding.officer.public).hex()[-16:]
     _note(holding, "holding.keyed", by=signer, now=now, key=fingerprint)

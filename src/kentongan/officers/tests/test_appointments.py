@@ -67,6 +67,12 @@ class TestAppoint:
         with unchanged(), pytest.raises(NotAllowed, match="officer-has-left"):
             cast.appoint("otto", "petugas")
 
+    def test_an_officer_of_another_agency_gets_no_post(self, cast, unchanged) -> None:
+        other = type(cast.agency).objects.create(key="lain", zone="Asia/Jakarta", profile=cast.agency.profile)
+        Officer.objects.filter(username="otto").update(agency=other)
+        with unchanged(), pytest.raises(NotAllowed, match="other-agency"):
+            cast.appoint("otto", "petugas")
+
     def test_nobody_is_put_on_a_retired_post(self, cast, unchanged) -> None:
         cast.agency.posts.filter(key="petugas").update(retired_at=NOW)
         with unchanged(), pytest.raises(NotAllowed, match="post-is-retired"):

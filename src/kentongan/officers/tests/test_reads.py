@@ -94,8 +94,8 @@ class TestNames:
         people.end(officer=Officer.objects.get(username="ida"), by=cast.administrator, now=NOW)
         assert reads.name_of("ida") == "Ida"
         assert reads.name_of("system") == "system"
-        assert reads.post_name(cast.agency, "kabid") == "Kepala Bidang"
-        assert reads.post_name(cast.agency, "tidak-ada") == "tidak-ada"
+        assert reads.seat_name(cast.agency, "kabid") == "Kepala Bidang"
+        assert reads.seat_name(cast.agency, "tidak-ada") == "tidak-ada"
 
     def test_notices_go_to_who_is_there_and_gave_an_address(self, cast) -> None:
         assert reads.address_of("ida") == "ida@contoh.test"

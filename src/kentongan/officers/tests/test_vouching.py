@@ -110,6 +110,7 @@ class TestRoot:
         with pytest.raises(KeyNotVouched, match="no-root"):
             vouching.verified_public(tono)
         assert sits(cast, "penerima") == sits(cast, "petugas") == []
+        assert not vouching.holding_is_signed(Holding.objects.get(officer=tono))
 
     @pytest.mark.parametrize("text", ["", "kentongan-public-key-1 ????", "kentongan-public-key-1 QUJD"])
     def test_a_file_that_is_no_key_is_refused(self, cast, tono, text) -> None:
@@ -165,8 +166,7 @@ class TestHoldings:
     def test_the_signature_of_somebody_unvouched_counts_for_nothing(self, cast) -> None:
         holding = Holding.objects.get(officer__username="tono")
         holding.keyed_at, holding.keyed_by = NOW, "otto"
-        statement = vouching.holding_statement(holding, bytes(holding.officer.public))
-        holding.vouch = signatures.sign(log_in("otto").keys, statement)
+        holding.vouch = signatures.sign(log_in("otto").keys, vouching.holding_statement(holding, NOW))
         holding.save()
         ida = get("ida")
         change("tono", vouched_by=ida.vouched_by, vouch=ida.vouch)

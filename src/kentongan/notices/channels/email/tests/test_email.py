@@ -1,6 +1,8 @@
 """The mail, through a real SMTP server on this machine."""
 
+import logging
 import socket
+import threading
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
@@ -36,7 +38,9 @@ class Mailbox:
 
 
 @pytest.fixture
-def mailbox(settings) -> Iterator[Mailbox]:
+def mailbox(settings, monkeypatch) -> Iterator[Mailbox]:
+    # The server's own thread tells every line of the dialogue, also after the test's log was closed.
+    monkeypatch.setattr(logging.getLogger("mail"), "propagate", False)
     mailbox = Mailbox()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -101,6 +105,22 @@ class TestFailure:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
         with pytest.raises(NotDelivered, match=channels.UNREACHABLE):
             send()
+
+    def test_a_server_that_takes_nobody_is_unreachable(self, settings) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+
+            def turn_away() -> None:
+                caller, _ = server.accept()
+                with caller:
+                    caller.sendall(b"554 closed today\r\n")
+
+            door = threading.Thread(target=turn_away)
+            door.start()
+            settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+            settings.EMAIL_HOST, settings.EMAIL_PORT = server.getsockname()
+            with pytest.raises(NotDelivered, match=channels.UNREACHABLE):
+                send()
+            door.join()
 
     def test_a_channel_that_is_not_there_is_refused(self) -> None:
         with pytest.raises(NotDelivered, match="no-such-channel"):
