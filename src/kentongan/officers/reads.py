@@ -6,6 +6,7 @@
 * Several people may hold one post, a stand-in (Plh, Plt) beside who is definitive.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -28,26 +29,30 @@ class Capacity:
 
 def holders(post: Post, at: datetime) -> list[Officer]:
     """Return who holds the post then and can be sealed to; definitive first, then Plh, then Plt."""
-    found: dict[int, Officer] = {}
-    for holding in _present(Holding.objects.filter(post=post), at):
-        found.setdefault(holding.officer_id, holding.officer)
-    return list(found.values())
+    return list(holders_by_post(post.agency, [post.key], at).get(post.key, ()))
+
+
+def holders_by_post(agency: Agency, keys: Iterable[str], at: datetime) -> Mapping[str, list[Officer]]:
+    """Return the same for several posts at once, by their keys; a post that nobody holds is not there."""
+    found: dict[str, dict[int, Officer]] = {}
+    rows = Holding.objects.filter(post__agency=agency, post__key__in=set(keys))
+    for holding in _present(rows.select_related("officer", "post"), at, agency):
+        found.setdefault(holding.post.key, {}).setdefault(holding.officer_id, holding.officer)
+    return {key: list(officers.values()) for key, officers in found.items()}
 
 
 def capacities(officer: Officer, at: datetime) -> list[Capacity]:
     """Return every seat in which the officer may act then."""
     rows = Holding.objects.filter(officer=officer).order_by("post__position", "kind", "pk")
-    return [Capacity(holding.post, holding) for holding in _present(rows, at)]
+    found = _present(rows.select_related("officer", "post__agency"), at)
+    return [Capacity(holding.post, holding) for holding in found]
 
 
 def service_is_open(service: Service, at: datetime) -> bool:
     """Whether custodian, escrow and somebody at the first step could read a report that comes in now."""
-    first = agencies.first_posts(service)
-    needed = [[service.custodian_post], [service.escrow_post], first]
-    posts = {post.key: post for post in service.agency.posts.all()}
-    return service.retired_at is None and all(
-        any(key in posts and holders(posts[key], at) for key in keys) for keys in needed
-    )
+    needed = ({service.custodian_post}, {service.escrow_post}, set(agencies.first_posts(service)))
+    held = holders_by_post(service.agency, set().union(*needed), at)
+    return service.retired_at is None and all(posts & held.keys() for posts in needed)
 
 
 def address_of(username: str) -> str | None:
@@ -72,12 +77,20 @@ def day_in(agency: Agency, at: datetime) -> date:
     return at.astimezone(ZoneInfo(agency.zone)).date()
 
 
-def _present(rows: "QuerySet[Holding]", at: datetime) -> list[Holding]:
+def _present(rows: "QuerySet[Holding]", at: datetime, agency: Agency | None = None) -> list[Holding]:
     keyed = rows.filter(keyed_at__isnull=False, officer__ended_at=None)
     return [
         holding
-        for holding in keyed.select_related("officer__agency", "post__agency")
-        if holding.covers(day_in(holding.post.agency, at))
+        for holding in keyed
+        if holding.covers(day_in(_sharing(holding, agency).post.agency, at))
         and vouching.is_vouched(holding.officer)
         and vouching.holding_is_signed(holding)
     ]
+
+
+def _sharing(holding: Holding, agency: Agency | None) -> Holding:
+    """Let post and officer speak of one agency in memory: reading it for each of them costs a join."""
+    holding.post.agency = agency or holding.post.agency
+    if holding.officer.agency_id == holding.post.agency_id:
+        holding.officer.agency = holding.post.agency
+    return holding
