@@ -6,6 +6,7 @@ The driver knows no agency: who acts follows from the SOP and the profile, what 
 from collections.abc import Callable, Iterator, Mapping
 
 from conftest import Office
+
 from kentongan.agencies import reads as agencies
 from kentongan.sop.model import Outcome, Sop, Step
 from kentongan.sop.walks import Walk
@@ -67,9 +68,7 @@ class Driver:
         assert named or outcome.fact
         return ("outcome", outcome.key) if named else None
 
-    def _filled(
-        self, form: Form, step: Step, outcome: Outcome, chosen: Mapping[str, str]
-    ) -> dict[str, str]:
+    def _filled(self, form: Form, step: Step, outcome: Outcome, chosen: Mapping[str, str]) -> dict[str, str]:
         filled = {}
         for need in step.asks(outcome):
             name = need.key.replace(": ", "--").replace(" ", "-")
