@@ -90,3 +90,15 @@ def office(db: None, clock: Clock) -> Office:
 def offices(db: None, clock: Clock) -> Callable[[str], Office]:
     """Any agency, by its key."""
     return lambda agency: load_office(agency, clock)
+
+
+PURE_ROOMS = ("sop", "questions", "vault")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of the pure rooms: they run once, and not once per database."""
+    source = Path(__file__).parent / "src" / "kentongan"
+    pure = [source / room for room in PURE_ROOMS]
+    for item in items:
+        if any(item.path.is_relative_to(room) for room in pure):
+            item.add_marker(pytest.mark.pure)

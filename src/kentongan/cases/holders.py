@@ -1,4 +1,4 @@
-"""From what a decision names (posts, persons chosen earlier) to the persons whom the key is sealed to."""
+"""From what a decision names (posts, persons chosen earlier) to persons, and from a person to what the engine sees."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from kentongan.agencies.models import Post
 from kentongan.officers import reads as officers
 from kentongan.officers.models import Officer
+from kentongan.sop import engine
 
 from .models import Case
 
@@ -25,3 +26,15 @@ def _holders(case: Case, name: str, at: datetime) -> list[Officer]:
     if name.startswith(PERSON):
         return list(Officer.objects.filter(username=name.removeprefix(PERSON), ended_at__isnull=True))
     return officers.holders(Post.objects.get(agency=case.service.agency, key=name), at)
+
+
+def seats_of(case: Case, officer: Officer, now: datetime) -> tuple[Post, ...]:
+    """Return the seats that somebody holds in the case's agency."""
+    held = (each.post for each in officers.capacities(officer, now))
+    return tuple(post for post in held if post.agency_id == case.service.agency_id)
+
+
+def doer(case: Case, officer: Officer, capacity: str, now: datetime) -> engine.Doer:
+    """Return who acts, as the engine sees them."""
+    held = frozenset(post.key for post in seats_of(case, officer, now))
+    return engine.Doer(officer.username, capacity, held)

@@ -6,10 +6,10 @@ Holding a key is not enough: "anybody with the case" is no answer that an office
 from datetime import datetime
 
 from kentongan.agencies import reads as agencies
-from kentongan.officers import reads as officers
 from kentongan.officers.models import Officer
 
 from .errors import Refused
+from .holders import seats_of
 from .models import Case
 
 MESSAGE, NOTE, READ_IDENTITY = "pesan", "catatan", "baca-identitas"
@@ -33,5 +33,4 @@ def need_holder(case: Case, act: str, officer: Officer, capacity: str, now: date
 
 
 def _seats(case: Case, officer: Officer, now: datetime) -> frozenset[str]:
-    held = (each.post for each in officers.capacities(officer, now))
-    return frozenset(post.key for post in held if post.agency_id == case.service.agency_id)
+    return frozenset(post.key for post in seats_of(case, officer, now))

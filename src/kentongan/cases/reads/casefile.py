@@ -13,7 +13,7 @@ from kentongan.reports.files import opened
 from kentongan.reports.models import DialogueKey, File, Report
 from kentongan.sop.model import Sop
 
-from .. import keys, state
+from .. import keys, notes, state
 from ..access import case_for
 from ..errors import NoSuchCase
 from ..keys import CONTENT, DIALOGUE, Keyring
@@ -107,7 +107,7 @@ def _notes(ring: Keyring) -> tuple[NoteLine, ...]:
 
 
 def _note(ring: Keyring, note: Note) -> NoteLine:
-    value = ring.handling[note.epoch].open(f"note:{note.number}:{note.by}", note.sealed)
+    value = ring.handling[note.epoch].open(notes.field(note.number, note.by), note.sealed)
     return NoteLine(officers.name_of(note.by), note.at, value["text"], value["kind"])
 
 

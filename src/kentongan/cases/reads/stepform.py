@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from kentongan.agencies import reads as agencies
-from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
 from kentongan.sop import engine
 from kentongan.sop.model import Need, Outcome, Sop, Step
 
 from .. import clock, contributions, state
+from ..holders import doer, seats_of
 from ..keys import Keyring
 from ..models import Turn
-from ..services.handling import doer
 from ..shapes import Field, OutcomeButton, StepForm
 from ..state import State
 from ..supplies import SIGNED, label_of
@@ -73,12 +72,10 @@ def _capacities(
     case = ring.case
     facts = state.facts(case, found)
     units = agencies.units(case.service.agency)
-    held = [each.post for each in officers.capacities(who.officer, now)]
     return tuple(
         (post.key, post.name)
-        for post in held
-        if post.agency_id == case.service.agency_id
-        and not isinstance(
+        for post in seats_of(case, who.officer, now)
+        if not isinstance(
             engine.decide(sop, facts, engine.Begin(), doer(case, who.officer, post.key, now), units),
             engine.Refusal,
         )

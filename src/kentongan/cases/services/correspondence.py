@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from kentongan import journal
 from kentongan.officers.services.login import Unlocked
 from kentongan.reports import dialogue
 from kentongan.reports.files import Sealed
 
-from .. import keys
+from .. import keys, notes
 from ..access import case_for
 from ..errors import Refused
-from ..models import Case, Note
+from ..models import Case
 from ..side_acts import MESSAGE, NOTE, need_holder
 
 
@@ -60,22 +59,8 @@ def note(*, code: str, text: str, by: Unlocked, capacity: str, now: datetime) ->
     """Keep a note in the handling compartment. Raises `Refused`, `NoSuchCase`."""
     written = _need_text(text)
     case = _open_case(code, NOTE, by, capacity, now)
-    keep(case, by, written, now)
+    notes.keep(case, by, written, now)
     _record("case.note", case, by, capacity, now)
-
-
-def keep(case: Case, by: Unlocked, text: str, now: datetime, *, kind: str = "note") -> None:
-    """Write the note's row; the act that it belongs to writes the journal."""
-    ring = keys.keyring(case, by)
-    last = Note.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
-    Note.objects.create(
-        case=case,
-        number=last + 1,
-        by=by.officer.username,
-        at=now,
-        epoch=case.epoch,
-        sealed=ring.now.seal(f"note:{last + 1}:{by.officer.username}", {"kind": kind, "text": text}),
-    )
 
 
 def _record(kind: str, case: Case, by: Unlocked, capacity: str, now: datetime) -> None:

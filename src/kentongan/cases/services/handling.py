@@ -25,7 +25,7 @@ from kentongan.sop.model import Sop, Step
 from .. import answers, clock, contributions, keys, state, supplies
 from ..access import case_for, was_closed_by
 from ..errors import NoSuchCase, Refused
-from ..holders import holders_of
+from ..holders import doer, holders_of
 from ..keys import Keyring
 from ..models import Case, Seal, Turn
 from ..state import State
@@ -65,13 +65,6 @@ class Desk:
         if isinstance(decision, engine.Refusal):
             raise Refused(decision.code, decision.params)
         return decision
-
-
-def doer(case: Case, officer: Officer, capacity: str, now: datetime) -> engine.Doer:
-    """Return who acts, as the engine sees them: with the seats that they hold in the case's agency."""
-    held = (each.post for each in officers.capacities(officer, now))
-    here = frozenset(post.key for post in held if post.agency_id == case.service.agency_id)
-    return engine.Doer(officer.username, capacity, here)
 
 
 def _desk(code: str, turn: int, by: Unlocked, capacity: str, now: datetime) -> Desk:

@@ -12,14 +12,13 @@ from kentongan import journal
 from kentongan.officers.services.login import Unlocked
 from kentongan.reports import dialogue
 
-from .. import keys
+from .. import keys, notes
 from ..access import case_for
 from ..errors import NoSuchCase, Refused
 from ..models import Case
 from ..readings import answer_lines
 from ..shapes import AnswerLine
 from ..side_acts import READ_IDENTITY, need_holder
-from . import correspondence
 
 
 @transaction.atomic
@@ -36,7 +35,7 @@ def read(
     need_holder(case, READ_IDENTITY, by.officer, capacity, now)
     compartment = keys.open_identity(case, link.report, by)
     found = compartment.open("identity", link.report.identity.sealed)
-    correspondence.keep(case, by, reason.strip(), now, kind="identity-read")
+    notes.keep(case, by, reason.strip(), now, kind="identity-read")
     _tell(case, link.report.code, by, capacity, now)
     if found:
         ring = keys.keyring(case, by)
