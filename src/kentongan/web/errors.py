@@ -3,7 +3,6 @@
 No path, no data, no text of an exception: a path may hold a token, a text may hold what somebody typed.
 """
 
-import contextlib
 import logging
 import sys
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kentongan.web.uploads import arrived, discard_all
+from kentongan.web.uploads import forget
 
 log = logging.getLogger("kentongan.web")
 FAILED, MISSING, REFUSED, MALFORMED = 500, 404, 403, 400
@@ -22,7 +21,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     kind = sys.exc_info()[0]
     match = request.resolver_match
     log.error("error=%s view=%s", kind.__name__ if kind else "unknown", match.view_name if match else "none")
-    _discard(request)
+    forget(request)
     return render(request, "web/500.html", status=FAILED)
 
 
@@ -32,7 +31,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """The browser sent what no form of ours sends."""
+    """The browser sent what no form of ours sends, or too much of it."""
+    forget(request)
     return render(request, "web/400.html", status=MALFORMED)
 
 
@@ -46,7 +46,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
     A view may name its own answer (`on_expired_form`), so that what was typed is kept.
     """
-    _discard(request)
+    forget(request)
     match = request.resolver_match
     answer: Callable[..., HttpResponse] | None = getattr(match.func, "expired", None) if match else None
     if match is not None and answer is not None:
@@ -62,9 +62,3 @@ def on_expired_form(answer: Callable[..., HttpResponse]) -> Callable[..., Callab
         return view
 
     return mark
-
-
-def _discard(request: HttpRequest) -> None:
-    # Where the body itself was what broke, its files are gone with it.
-    with contextlib.suppress(Exception):
-        discard_all(arrived(request))

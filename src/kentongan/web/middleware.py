@@ -65,6 +65,7 @@ def language(get_response: Handler) -> Handler:
     """Speak the language that the address asks for, Indonesian where it asks for none."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        request.get_host()  # a host that is not ours is refused on every page, not only where a form is posted
         asked = request.GET.get(LANGUAGE_PARAMETER, "")
         chosen = asked if asked in OTHER_LANGUAGES else SOURCE_LANGUAGE
         with translation.override(chosen):

@@ -50,10 +50,15 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]
         self.digest = ""
         self.fingerprint = ""
         self.padded_size = 0
+        self.is_taken = False
+
+    def close(self) -> None:
+        """Nothing is open here; Django closes every file of a request at its end."""
 
     def sealed(self, note: str = "") -> Sealed:
         """Return the file as the rooms below keep it."""
         assert not self.refused
+        self.is_taken = True
         return Sealed(
             blob=self.blob,
             name=self.name or "",
@@ -137,7 +142,6 @@ class SealingUploadHandler(FileUploadHandler):
         self._done: list[SealedUpload] = []
         self._present: _Sealing | None = None
         self._limit, self._most = limits()
-        self.file = self  # Django closes `handler.file` where the request breaks off
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file; where none is wanted, receive it and write nothing."""
@@ -163,10 +167,10 @@ class SealingUploadHandler(FileUploadHandler):
         if self._present is not None:
             self._present.refuse(EMPTY)
 
-    def close(self) -> None:
-        """The request broke off: remove all of it."""
+    def forget(self) -> None:
+        """Remove what was begun and what no service was given."""
         self.upload_interrupted()
-        discard_all(self._done)
+        discard_all(upload for upload in self._done if not upload.is_taken)
 
 
 def limits() -> tuple[int, int]:
@@ -230,6 +234,16 @@ def advice(kinds: frozenset[str]) -> str:
     largest, most = limits()
     params = {"kinds": ", ".join(sorted(kinds)).upper(), "limit": largest // MEGABYTE, "most": most}
     return str(words.FILE_ADVICE) % params
+
+
+def forget(request: HttpRequest) -> None:
+    """The request came to nothing: remove its files, a half one too.
+
+    What a service was given may have been written; where it was not, the worker finds that nobody owns it.
+    """
+    for handler in request.upload_handlers:
+        if isinstance(handler, SealingUploadHandler):
+            handler.forget()
 
 
 def _wants_files(request: HttpRequest | None) -> bool:

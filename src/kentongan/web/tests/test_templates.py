@@ -1,0 +1,50 @@
+"""What every template keeps to: no script, nothing inline, nothing from elsewhere, no logic, no more than a page."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kentongan.web.tests.extraction import sources
+
+TEMPLATES = sources("*.html")
+LONGEST = 60  # lines; a longer page is two parts
+FORBIDDEN = {
+    "script": r"<script|javascript:",
+    "an event handler": r"\son[a-z]+\s*=",
+    "inline style": r"<style|\sstyle\s*=",
+    "another host": r"(?:src|href|action|srcset)\s*=\s*[\"'](?:https?:)?//",
+    "a comparison": r"{%\s*(?:el)?if [^%]*(?:==|!=|<|>| in | is )",
+    "unescaped text": r"\|safe\b|{%\s*autoescape",
+}
+
+
+def ids(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_template_has(path: Path, what: str) -> None:
+    assert not re.search(FORBIDDEN[what], path.read_text(), re.IGNORECASE), what
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+def test_no_template_is_longer_than_a_page(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+def test_every_form_that_posts_carries_a_token(path: Path) -> None:
+    text = path.read_text()
+    assert len(re.findall(r'<form[^>]*method="post"', text)) == text.count("{% csrf_token %}")
+
+
+def test_the_first_sheet_is_small() -> None:
+    (sheet,) = [path for path in sources("*.css") if path.name == "public.css"]
+    assert sheet.stat().st_size <= 12_000
+
+
+@pytest.mark.parametrize("path", sources("*.css"), ids=ids)
+def test_a_sheet_loads_nothing(path: Path) -> None:
+    assert not re.search(r"url\(|@import|@font-face", path.read_text())
