@@ -26,6 +26,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+DESKTOP = {"width": 1120, "height": 1000}
 PHONE = {"width": 360, "height": 740}
 PHOTO = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -105,6 +106,14 @@ class Person:
         assert width <= PHONE["width"], f"{name} is {width} wide"
         self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
 
+    def look_wide(self, name: str) -> None:
+        """Take a picture as on an office computer."""
+        self.page.set_viewport_size(DESKTOP)
+        self.page.screenshot(
+            path=self.pictures / f"{name}-wide.png", full_page=True, clip={"x": 0, "y": 0, **DESKTOP}
+        )
+        self.page.set_viewport_size(PHONE)
+
     def press(self, words: str) -> None:
         self.page.get_by_role("button", name=words, exact=True).last.click()
 
@@ -152,6 +161,7 @@ def test_a_report_travels_in_chromium_without_javascript(
             _fill(person.page, name.replace("__", "--").replace("_", "-"), value)
         if picture:
             person.look(picture)
+            person.look_wide(picture)
         person.press(button)
         assert person.page.url.endswith("/meja/"), person.text
 

@@ -8,12 +8,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kentongan import journal
 from kentongan.officers.services.login import Unlocked
 from kentongan.reports import dialogue
 from kentongan.reports.files import Sealed
 
-from .. import keys, notes
+from .. import keys, notes, trail
 from ..access import case_for
 from ..errors import Refused
 from ..models import Case
@@ -31,6 +30,7 @@ def _open_case(code: str, act: str, by: Unlocked, capacity: str, now: datetime) 
     if case.ended_at is not None:
         raise Refused("case-ended")
     need_holder(case, act, by.officer, capacity, now)
+    trail.need_whole(case)
     return case
 
 
@@ -51,7 +51,7 @@ def write(
             at=now,
             files=files,
         )
-    _record("case.message", case, by, capacity, now)
+    trail.record("case.message", case, by=by.officer.username, capacity=capacity, at=now)
 
 
 @transaction.atomic
@@ -60,16 +60,4 @@ def note(*, code: str, text: str, by: Unlocked, capacity: str, now: datetime) ->
     written = _need_text(text)
     case = _open_case(code, NOTE, by, capacity, now)
     notes.keep(case, by, written, now)
-    _record("case.note", case, by, capacity, now)
-
-
-def _record(kind: str, case: Case, by: Unlocked, capacity: str, now: datetime) -> None:
-    journal.record(
-        kind,
-        chain=case.object_name,
-        agency=case.agency,
-        at=now,
-        by=by.officer.username,
-        capacity=capacity,
-        subject=case.code,
-    )
+    trail.record("case.note", case, by=by.officer.username, capacity=capacity, at=now)

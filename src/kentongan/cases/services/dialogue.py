@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from kentongan import journal, notices
+from kentongan import notices
 from kentongan.reports import dialogue, files, reporters
 from kentongan.reports.compartments import Compartment
 from kentongan.reports.files import Sealed
@@ -20,7 +20,7 @@ from kentongan.reports.reporters import ReporterKey
 from kentongan.sop.vocabulary import RECEIVED
 from kentongan.vault import codes
 
-from .. import clock
+from .. import clock, trail
 from ..errors import NoSuchCase, Refused
 from ..models import Case, Seal
 from ..shapes import FileLine, MessageLine, ReporterPage
@@ -113,6 +113,7 @@ def write(key: ReporterKey, *, report_index: int, text: str, files: Sequence[Sea
     case = Case.objects.select_for_update(of=("self",)).select_related("service__agency").get(pk=case.pk)
     if case.ended_at is not None:
         raise Refused("case-ended")
+    was_whole = trail.is_whole(case)
     at = clock.slot_of(case.service, now)
     open_to_me = reporters.dialogues(key, report)
     message = dialogue.add(
@@ -123,19 +124,13 @@ def write(key: ReporterKey, *, report_index: int, text: str, files: Sequence[Sea
         at=at,
         files=files,
     )
+    # Nobody silences a reporter by spoiling a row; the difference stays to be seen.
+    facts = {} if was_whole else {"rows": trail.DIFFERS}
+    trail.record("reporter.wrote", case, by="reporter", at=at, number=message.number, **facts)
     _tell(case, message.number, at)
 
 
 def _tell(case: Case, number: int, at: datetime) -> None:
-    journal.record(
-        "reporter.wrote",
-        chain=case.object_name,
-        agency=case.agency,
-        at=at,
-        by="reporter",
-        subject=case.code,
-        number=number,
-    )
     for seal in Seal.objects.filter(case=case, acting=True).select_related("officer"):
         notices.queue(
             act=f"{case.code}:message:{number}",

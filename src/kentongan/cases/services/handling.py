@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kentongan import journal, notices
+from kentongan import notices
 from kentongan.agencies import reads as agencies
 from kentongan.officers import reads as officers
 from kentongan.officers.models import Officer
@@ -22,7 +22,7 @@ from kentongan.reports.files import Sealed
 from kentongan.sop import engine
 from kentongan.sop.model import Sop, Step
 
-from .. import answers, clock, contributions, keys, state, supplies
+from .. import answers, clock, contributions, keys, state, supplies, trail
 from ..access import case_for, was_closed_by
 from ..errors import NoSuchCase, Refused
 from ..holders import doer, holders_of
@@ -71,6 +71,7 @@ def _desk(code: str, turn: int, by: Unlocked, capacity: str, now: datetime) -> D
     case = case_for(by.officer, code, now, lock=True)
     if case.turn != turn:
         raise Refused("turn-taken")
+    trail.need_whole(case)
     ring = keys.keyring(case, by)
     return Desk(ring, agencies.sop(case.sop_version_id), state.read(ring), by, capacity, now)
 
@@ -206,16 +207,8 @@ def _hand_on(desk: Desk, decision: engine.Decision) -> list[Officer]:
 
 
 def _record(kind: str, desk: Desk, **facts: str | int) -> None:
-    journal.record(
-        kind,
-        chain=desk.case.object_name,
-        agency=desk.case.agency,
-        at=desk.now,
-        by=desk.by.officer.username,
-        capacity=desk.capacity,
-        subject=desk.case.code,
-        **facts,
-    )
+    username = desk.by.officer.username
+    trail.record(kind, desk.case, by=username, capacity=desk.capacity, at=desk.now, **facts)
 
 
 def _tell(desk: Desk, holders: Sequence[Officer]) -> None:

@@ -8,14 +8,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kentongan import journal
 from kentongan.officers.services.login import Unlocked
 from kentongan.reports import dialogue
 
-from .. import keys, notes
+from .. import keys, notes, trail
 from ..access import case_for
 from ..errors import NoSuchCase, Refused
-from ..models import Case
 from ..readings import answer_lines
 from ..shapes import AnswerLine
 from ..side_acts import READ_IDENTITY, need_holder
@@ -33,25 +31,14 @@ def read(
     if link is None:
         raise NoSuchCase
     need_holder(case, READ_IDENTITY, by.officer, capacity, now)
+    trail.need_whole(case)
     compartment = keys.open_identity(case, link.report, by)
     found = compartment.open("identity", link.report.identity.sealed)
     notes.keep(case, by, reason.strip(), now, kind="identity-read")
-    _tell(case, link.report.code, by, capacity, now)
     if found:
         ring = keys.keyring(case, by)
         value = {"kind": "identity-read", "text": ""}
         dialogue.add(link.report, ring.dialogue(link.report), value=value, from_reporter=False, at=now)
+    username = by.officer.username
+    trail.record("identity.read", case, by=username, capacity=capacity, at=now, report=link.report.code)
     return answer_lines(link.report, found)
-
-
-def _tell(case: Case, report: str, by: Unlocked, capacity: str, now: datetime) -> None:
-    journal.record(
-        "identity.read",
-        chain=case.object_name,
-        agency=case.agency,
-        at=now,
-        by=by.officer.username,
-        capacity=capacity,
-        subject=case.code,
-        report=report,
-    )

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from kentongan import journal, notices
+from kentongan import notices
 from kentongan.agencies import reads as agencies
 from kentongan.agencies.models import Service
 from kentongan.officers import reads as officers
@@ -26,7 +26,7 @@ from kentongan.reports.tokens import pepper, token_hash
 from kentongan.sop import engine
 from kentongan.vault import codes
 
-from .. import clock, keys, state
+from .. import clock, keys, state, trail
 from ..errors import Refused
 from ..holders import holders_of
 from ..keys import Keyring
@@ -116,18 +116,12 @@ def _seal_to_the_first(
 
 
 def _tell(case: Case, holders: Sequence[Officer]) -> None:
-    event = journal.record(
-        "case.received",
-        chain=case.object_name,
-        agency=case.agency,
-        at=case.slot,
-        by="reporter",
-        subject=case.code,
-        service=case.service.key,
-        step=case.step,
-    )
+    facts = {"service": case.service.key, "step": case.step}
+    trail.record("case.received", case, by="reporter", at=case.slot, **facts)
     for officer in holders:
-        notices.queue(act=event.link, recipient=officer.username, kind="case-arrived", at=case.slot)
+        notices.queue(
+            act=f"{case.code}:{case.turn}", recipient=officer.username, kind="case-arrived", at=case.slot
+        )
 
 
 def _discard(files: Sequence[Sealed]) -> None:

@@ -1,0 +1,123 @@
+"""What ties the rows of a case to its journal: each act records the digest of all that then stands in the file.
+
+* The seals protect what is inside a row. What stands beside it in the clear (who closed a turn, when, which
+  file belongs to which message) and whether a row is still there, a writer of the database could change.
+* So every event of a case carries `rows`: a digest over all its rows, sealed ones included. It needs no key:
+  an act compares before it writes, and the console can compare every case.
+* An act on rows that differ is refused. What a reporter writes is taken all the same, and recorded so that the
+  difference stays to be seen: nobody may silence a reporter by spoiling a row.
+* Not in the digest: seals (taking one away acts at once and needs nothing) and an open turn's deadline (a changed
+  calendar moves it).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from kentongan import journal
+from kentongan.reports.models import DialogueKey, File, Message, Report
+
+from .errors import Refused
+from .models import Case, CompartmentKey, Contribution, Note, Turn
+
+DIFFERS = "differs"  # no digest: rows recorded so never agree again
+
+_CASE = (
+    *("code", "service_id", "sop_version_id", "step", "turn", "epoch", "state", "status", "slot"),
+    *("follows_id", "ended_at", "end_kind"),
+)
+_MOVABLE = ("due", "provisional", "explanation")
+_TURN = (
+    *("closed_at", "number", "step", "entered_at", "promised", "begun_at", "begun_by", "outcome"),
+    *("closed_by", "capacity", "effort_minutes", "over_effort", "late", *_MOVABLE),
+)
+_CONTRIBUTION = ("turn", "need", "by", "capacity", "at", "epoch", "revision", "sealed")
+_NOTE = ("number", "by", "at", "epoch", "sealed")
+_KEY = ("report_id", "compartment", "epoch", "under_epoch", "wrapped")
+_REPORT = ("code", "form_id", "token_hash", "reporter_public", "content", "slot", "identity__sealed")
+_DIALOGUE_KEY = ("report_id", "epoch", "to_reporter")
+_MESSAGE = ("report_id", "number", "epoch", "from_reporter", "at", "sealed")
+_FILE = ("code", "owner", "compartment", "epoch", "message", "sealed", "blob", "padded_size", "digest")
+
+
+def record(kind: str, case: Case, *, by: str, capacity: str = "", at: datetime, **facts: str | int) -> None:
+    """Write an act into the case's chain, with the digest of the rows as the act leaves them."""
+    journal.record(
+        kind,
+        chain=case.object_name,
+        agency=case.agency,
+        at=at,
+        by=by,
+        capacity=capacity,
+        subject=case.code,
+        **{"rows": digest(case), **facts},
+    )
+
+
+def need_whole(case: Case) -> None:
+    """See that the rows are as the last act left them. Raises `Refused("rows-changed")`."""
+    if not is_whole(case):
+        raise Refused("rows-changed")
+
+
+def is_whole(case: Case) -> bool:
+    """Whether the rows of the case are as its last event says."""
+    last = journal.last_facts(agency=case.agency, chain=case.object_name)
+    return last.get("rows") == digest(case)
+
+
+def differing(agency: str | None = None) -> list[str]:
+    """Return the codes of all cases whose rows are not as their last act left them."""
+    cases = Case.objects.select_related("service__agency").order_by("id")
+    found = cases if agency is None else cases.filter(service__agency__key=agency)
+    return [case.code for case in found.iterator() if not _is_whole_when_still(case)]
+
+
+@transaction.atomic
+def _is_whole_when_still(case: Case) -> bool:
+    """The lock waits for an act that is just being written."""
+    locked = Case.objects.select_for_update(of=("self",)).select_related("service__agency").get(pk=case.pk)
+    return is_whole(locked)
+
+
+def digest(case: Case) -> str:
+    """Return the digest of everything that stands in the file. Reads the rows, not what memory holds of them."""
+    found = hashlib.sha256()
+    for table in _tables(case):
+        found.update(json.dumps(table, default=_plain, separators=(",", ":")).encode() + b"\n")
+    return found.hexdigest()
+
+
+def _tables(case: Case) -> Iterator[list[Any]]:
+    reports = list(Report.objects.filter(links__case=case).order_by("links__id"))
+    owners = [case.object_name, *(report.object_name for report in reports)]
+    yield _rows(Case.objects.filter(pk=case.pk), _CASE)
+    yield [_turn(row) for row in _rows(Turn.objects.filter(case=case), _TURN)]
+    yield _rows(Contribution.objects.filter(case=case), _CONTRIBUTION)
+    yield _rows(Note.objects.filter(case=case), _NOTE)
+    yield _rows(CompartmentKey.objects.filter(case=case), _KEY)
+    yield _rows(Report.objects.filter(pk__in=[report.pk for report in reports]), _REPORT)
+    yield _rows(DialogueKey.objects.filter(report__in=reports), _DIALOGUE_KEY)
+    yield _rows(Message.objects.filter(report__in=reports), _MESSAGE)
+    yield _rows(File.objects.filter(owner__in=owners), _FILE)
+
+
+def _rows(rows: "QuerySet[Any]", columns: Iterable[str]) -> list[Any]:
+    # By id: the newest of two contributions is the one with the higher id, so their order is part of what they say.
+    return list(rows.order_by("pk").values_list(*columns))
+
+
+def _turn(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    is_open = row[0] is None
+    return row[: -len(_MOVABLE)] if is_open else row
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return hashlib.sha256(value).hexdigest()
