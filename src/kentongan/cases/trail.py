@@ -94,16 +94,17 @@ def digest(case: Case) -> str:
 
 
 def _tables(case: Case) -> Iterator[list[Any]]:
-    reports = list(Report.objects.filter(links__case=case).order_by("links__id"))
-    owners = [case.object_name, *(report.object_name for report in reports)]
+    reports = _rows(Report.objects.filter(links__case=case), ("pk", *_REPORT))
+    ids = [row[0] for row in reports]
+    owners = [case.object_name, *(Report(code=row[1]).object_name for row in reports)]
+    yield reports
     yield _rows(Case.objects.filter(pk=case.pk), _CASE)
     yield [_turn(row) for row in _rows(Turn.objects.filter(case=case), _TURN)]
     yield _rows(Contribution.objects.filter(case=case), _CONTRIBUTION)
     yield _rows(Note.objects.filter(case=case), _NOTE)
     yield _rows(CompartmentKey.objects.filter(case=case), _KEY)
-    yield _rows(Report.objects.filter(pk__in=[report.pk for report in reports]), _REPORT)
-    yield _rows(DialogueKey.objects.filter(report__in=reports), _DIALOGUE_KEY)
-    yield _rows(Message.objects.filter(report__in=reports), _MESSAGE)
+    yield _rows(DialogueKey.objects.filter(report__in=ids), _DIALOGUE_KEY)
+    yield _rows(Message.objects.filter(report__in=ids), _MESSAGE)
     yield _rows(File.objects.filter(owner__in=owners), _FILE)
 
 

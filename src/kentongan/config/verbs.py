@@ -116,17 +116,19 @@ def journal_verify(asked: argparse.Namespace) -> int:
     """Read the whole trail; fail where it does not hold."""
     _set_up()
     from kentongan import journal
+    from kentongan.cases import trail
     from kentongan.journal.publishing import read_heads
 
     try:
         heads = read_heads(asked.heads.read_text(encoding="utf-8").splitlines()) if asked.heads else []
     except (OSError, ValueError):
         return _fail(f"{asked.heads} cannot be read as a list of heads.")
-    flaws = journal.verify(heads=heads)
-    for flaw in flaws:
-        _say(_flaw_line(flaw))
-    if flaws:
-        return _fail(f"The trail does not hold: {len(flaws)} flaws.")
+    lines = [_flaw_line(flaw) for flaw in journal.verify(heads=heads)]
+    lines += [f"case:{code}: rows are not as the last act left them" for code in trail.differing()]
+    for line in lines:
+        _say(line)
+    if lines:
+        return _fail(f"The trail does not hold: {len(lines)} flaws.")
     _say("The trail holds.")
     return 0
 

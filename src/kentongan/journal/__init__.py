@@ -4,7 +4,8 @@
 ends of the chains to the world on a fixed grid. The format stands in `chain`, the rules in the modules.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,15 @@ def record(
     return writing.record(
         kind, chain=chain, agency=agency, at=at, by=by, capacity=capacity, subject=subject, **facts
     )
+
+
+def last_facts(*, agency: str, chain: str) -> "Mapping[str, str | int]":
+    """Return the facts of the newest event of a chain, none where it is empty."""
+    from kentongan.journal.models import Event
+
+    row = Event.objects.filter(agency=agency, chain=chain).order_by("-number").values_list("facts").first()
+    facts: Mapping[str, str | int] = json.loads(row[0]) if row else {}
+    return facts
 
 
 def verify(agency: str | None = None, heads: "Iterable[PublishedHead]" = ()) -> "list[Flaw]":

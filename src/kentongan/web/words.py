@@ -57,6 +57,9 @@ REFUSALS: Words = {
     "unknown-value": _("Ada pilihan yang tidak dikenal. Silakan pilih lagi."),
     "same-person": _("Langkah ini harus dikerjakan orang lain: Anda sudah mengerjakan langkah sebelumnya."),
     "not-here": _("Isian ini tidak diminta pada langkah ini."),
+    "rows-changed": _(
+        "Berkas ini berubah di luar aplikasi. Jangan dilanjutkan: beri tahu pengelola dan atasan Anda."
+    ),
     "turn-taken": _(
         "Langkah ini sudah dikerjakan, mungkin di jendela lain atau oleh rekan Anda. "
         "Tidak ada yang dicatat dua kali. Keadaan terbaru tampak di bawah ini."
