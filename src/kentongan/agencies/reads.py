@@ -6,6 +6,8 @@ A version never changes, so what was parsed once under a hash holds as long as t
 from collections.abc import Mapping
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from kentongan.agencies import canonical
 from kentongan.agencies.models import Agency, FormVersion, Post, ProfileVersion, Service, SopVersion
 from kentongan.questions.model import Form, load_archived
@@ -28,13 +30,13 @@ def agency(key: str) -> Agency | None:
 
 def services(agency: Agency) -> list[Service]:
     """Return the services that the profile in force names, in its order."""
-    return list(agency.services.filter(retired_at=None).select_related("agency"))
+    return list(_with_versions(agency.services.filter(retired_at=None)))
 
 
 def service(agency_key: str, key: str) -> Service | None:
     """Return one service in force, None where there is none."""
     rows = Service.objects.filter(agency__key=agency_key, key=key, retired_at=None)
-    return rows.select_related("agency").first()
+    return _with_versions(rows).first()
 
 
 def post(agency: Agency, key: str) -> Post | None:
@@ -84,7 +86,13 @@ def calendar(agency: Agency) -> Calendar:
 
 def first_posts(service: Service) -> tuple[str, ...]:
     """Return the posts of which any may take the first step of the service's SOP."""
-    return entry(sop(service.sop_version_id)).posts
+    return entry(sop(service.sop_version)).posts
+
+
+def _with_versions(rows: "QuerySet[Service]") -> "QuerySet[Service]":
+    """Load what a service rests on in the same query, but no text: texts are parsed once, under their hash."""
+    joined = rows.select_related("agency", "sop_version", "form_version")
+    return joined.defer("sop_version__text", "form_version__text")
 
 
 @lru_cache(maxsize=128)

@@ -18,13 +18,17 @@ from .models import Case, Turn
 
 def cases_for(officer: Officer, now: datetime) -> QuerySet[Case]:
     """Return the cases that this person holds a key of the present epoch of."""
-    return Case.objects.filter(
-        slot__lte=now,
-        seals__officer=officer,
-        seals__compartment=HANDLING,
-        seals__reserve=False,
-        seals__epoch=F("epoch"),
-    ).select_related("service__agency", "sop_version")
+    return (
+        Case.objects.filter(
+            slot__lte=now,
+            seals__officer=officer,
+            seals__compartment=HANDLING,
+            seals__reserve=False,
+            seals__epoch=F("epoch"),
+        )
+        .select_related("service__agency", "sop_version")
+        .defer("sop_version__text")
+    )
 
 
 def case_for(officer: Officer, code: str, now: datetime, *, lock: bool = False) -> Case:

@@ -30,8 +30,13 @@ def is_clocked(sop: Sop, step: Step) -> bool:
     return any(sop.actors[actor].kind != "reporter" for actor in step.actors)
 
 
-def open_turn(case: Case, sop: Sop, calendar: Calendar, *, number: int, step: str, at: datetime) -> Turn:
+def open_turn(case: Case, sop: Sop, calendar: Calendar, *, number: int, step: str, at: datetime) -> None:
     """Write the turn that begins now, and the deadline into the case."""
+    plan_turn(case, sop, calendar, number=number, step=step, at=at).save()
+
+
+def plan_turn(case: Case, sop: Sop, calendar: Calendar, *, number: int, step: str, at: datetime) -> Turn:
+    """Return the turn that begins now, not yet written, and put the deadline into the case."""
     turn = Turn(case=case, number=number, step=step, entered_at=at)
     found = sop.steps[step]
     if is_clocked(sop, found):
@@ -39,7 +44,6 @@ def open_turn(case: Case, sop: Sop, calendar: Calendar, *, number: int, step: st
         turn.due = turn.promised = worktime.deadline(calendar, at, found)
         turn.provisional = worktime.is_provisional(calendar, at, limit)
         turn.explanation = [_line(line) for line in worktime.explain(calendar, at, limit)]
-    turn.save()
     case.due = turn.due
     return turn
 

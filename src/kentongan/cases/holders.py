@@ -1,6 +1,6 @@
 """From what a decision names (posts, persons chosen earlier) to persons, and from a person to what the engine sees."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from kentongan.agencies.models import Post
@@ -15,17 +15,26 @@ PERSON = "officer:"  # how the engine names a person instead of a post
 
 def holders_of(case: Case, names: Iterable[str], at: datetime) -> list[Officer]:
     """Return who sits there at that moment with a vouched-for key, each once."""
-    found: dict[int, Officer] = {}
-    for name in names:
-        for officer in _holders(case, name, at):
-            found.setdefault(officer.pk, officer)
-    return list(found.values())
+    return each_once(*groups_of(case, [names], at))
 
 
-def _holders(case: Case, name: str, at: datetime) -> list[Officer]:
-    if name.startswith(PERSON):
-        return list(Officer.objects.filter(username=name.removeprefix(PERSON), ended_at__isnull=True))
-    return officers.holders(Post.objects.get(agency=case.service.agency, key=name), at)
+def groups_of(case: Case, groups: Sequence[Iterable[str]], at: datetime) -> list[list[Officer]]:
+    """Return the same for several groups of names, in one query for all posts."""
+    wanted = [list(group) for group in groups]
+    posts = {name for group in wanted for name in group if not name.startswith(PERSON)}
+    held = officers.holders_by_post(case.service.agency, posts, at) if posts else {}
+    return [each_once(*(held.get(name) or _person(name) for name in group)) for group in wanted]
+
+
+def each_once(*lists: Iterable[Officer]) -> list[Officer]:
+    """Return all of them, in order, nobody twice."""
+    return list({officer.pk: officer for found in lists for officer in found}.values())
+
+
+def _person(name: str) -> list[Officer]:
+    if not name.startswith(PERSON):
+        return []
+    return list(Officer.objects.filter(username=name.removeprefix(PERSON), ended_at__isnull=True))
 
 
 def seats_of(case: Case, officer: Officer, now: datetime) -> tuple[Post, ...]:

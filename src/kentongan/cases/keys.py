@@ -125,25 +125,24 @@ def grant(ring: Keyring, officers: Iterable[Officer], *, acting: bool = False, r
 
     `acting`: the present step is theirs. `reserve`: held in escrow, opens nothing on the desk.
     """
-    for officer in officers:
-        held = Seal.objects.filter(case=ring.case, compartment=HANDLING, officer=officer)
-        if not reserve:  # who held it in escrow now handles the case
-            held.update(reserve=False)
-        missing = set(ring.handling) - set(held.values_list("epoch", flat=True))
-        for epoch in sorted(missing):
-            _seal(ring.case, HANDLING, epoch, officer, ring.handling[epoch].share, reserve=reserve)
-        if acting:
-            held.filter(epoch=ring.case.epoch).update(acting=True)
+    given = list(officers)
+    rows = Seal.objects.filter(case=ring.case, compartment=HANDLING, officer__in=given)
+    held = set(rows.values_list("officer_id", "epoch"))
+    if held and not reserve:  # who held it in escrow now handles the case
+        rows.update(reserve=False)
+    if held and acting:
+        rows.filter(epoch=ring.case.epoch).update(acting=True)
+    for officer in given:
+        for epoch, opened in sorted(ring.handling.items()):
+            if (officer.pk, epoch) not in held:
+                now = acting and epoch == ring.case.epoch
+                _seal(ring.case, HANDLING, epoch, officer, opened.share, reserve=reserve, acting=now)
 
 
-def _seal(
-    case: Case, compartment: str, epoch: int, officer: Officer, share: bytes, *, reserve: bool = False
-) -> None:
+def _seal(case: Case, compartment: str, epoch: int, officer: Officer, share: bytes, **flags: bool) -> None:
     where = _sealed_to(case, compartment, epoch, officer.username)
     wrap = wraps.wrap(verified_public(officer), where, share)
-    Seal.objects.create(
-        case=case, compartment=compartment, epoch=epoch, officer=officer, reserve=reserve, wrap=wrap
-    )
+    Seal.objects.create(case=case, compartment=compartment, epoch=epoch, officer=officer, wrap=wrap, **flags)
 
 
 def seal_identity(case: Case, report: Report, share: bytes, custodians: Iterable[Officer]) -> None:
@@ -179,7 +178,7 @@ def leave_behind(ring: Keyring, next_holders: Iterable[Officer], by: Unlocked) -
     for link in case.links.select_related("report"):
         check_reporter(ring, link.report)
         put_under(ring, link.report, ring.of(link.report, CONTENT))
-        put_under(ring, link.report, new_dialogue(case.agency, link.report))
+        put_under(ring, link.report, next_dialogue(case.agency, link.report))
         _hand_identity_on(case, link.report, going, by)
 
 
@@ -199,10 +198,13 @@ def check_reporter(ring: Keyring, report: Report) -> None:
         raise BadEnvelope("public")
 
 
-def new_dialogue(agency: str, report: Report) -> Compartment:
-    """Begin the dialogue's next epoch: a new key, sealed to the reporter too."""
-    last = DialogueKey.objects.filter(report=report).order_by("epoch").last()
-    epoch = 0 if last is None else last.epoch + 1
+def next_dialogue(agency: str, report: Report) -> Compartment:
+    """Begin the dialogue's next epoch."""
+    return new_dialogue(agency, report, DialogueKey.objects.filter(report=report).latest("epoch").epoch + 1)
+
+
+def new_dialogue(agency: str, report: Report, epoch: int = 0) -> Compartment:
+    """Begin an epoch of the dialogue: a new key, sealed to the reporter too."""
     fresh = open_compartment(
         new_share(), agency=agency, object_name=report.object_name, name=DIALOGUE, epoch=epoch
     )

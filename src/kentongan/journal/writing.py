@@ -66,6 +66,9 @@ def record(
 def _locked_head(agency: str, chain: str) -> Head:
     rows = Head.objects.select_for_update().filter(agency=agency, chain=chain)
     found = rows.first()
+    if found is None and chain:
+        # Nobody else begins this chain: whoever did would hold the agency's head, which we hold.
+        return Head(agency=agency, chain=chain)
     if found is None:
         # Two first events at once: the database keeps one head, and the lock below lets them queue.
         Head.objects.bulk_create([Head(agency=agency, chain=chain)], ignore_conflicts=True)
@@ -76,4 +79,4 @@ def _locked_head(agency: str, chain: str) -> Head:
 def _move(head: Head, number: int, link: str) -> None:
     head.number = number
     head.link = link
-    head.save(update_fields=["number", "link"])
+    head.save(update_fields=None if head.pk is None else ["number", "link"])

@@ -28,7 +28,7 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
     """Return the case page. Raises `NoSuchCase`, and `BadEnvelope` where a row was tampered with."""
     case = case_for(who.officer, code, now)
     ring = keys.keyring(case, who)
-    sop = agencies.sop(case.sop_version_id)
+    sop = agencies.sop(case.sop_version)
     zone = case.service.agency.zone
     found = state.read(ring)
     turn = case.turns.filter(number=case.turn).first()

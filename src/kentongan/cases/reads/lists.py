@@ -71,8 +71,7 @@ def _with_unread(cases: QuerySet[Case], now: datetime) -> QuerySet[Case]:
 
 def _rows(cases: QuerySet[Case], now: datetime) -> list[InboxRow]:
     found = list(cases[:LONGEST])
-    sops = {pk: agencies.sop(pk) for pk in {case.sop_version_id for case in found}}
-    return [_row(case, sops[case.sop_version_id], now) for case in found]
+    return [_row(case, agencies.sop(case.sop_version), now) for case in found]
 
 
 def _row(case: Case, sop: Sop, now: datetime) -> InboxRow:
@@ -95,8 +94,8 @@ def _routines(who: Unlocked, now: datetime) -> Iterator[RoutineLine]:
     for each in officers.capacities(who.officer, now):
         held.setdefault(each.post.agency_id, set()).add(each.post.key)
     services = Service.objects.filter(agency__in=held, retired_at__isnull=True)
-    for service in services.select_related("agency", "sop_version"):
-        sop = agencies.sop(service.sop_version_id)
+    for service in services.select_related("agency", "sop_version").defer("sop_version__text"):
+        sop = agencies.sop(service.sop_version)
         today = officers.day_in(service.agency, now)
         # "setiap hari" of an office is every working day
         for routine in sop.routines if agencies.calendar(service.agency).day(today).spans else ():

@@ -72,7 +72,7 @@ def _page(key: ReporterKey, report: Report, now: datetime) -> ReporterPage:
 
 
 def _case(report: Report) -> Case:
-    return Case.objects.select_related("sop_version").filter(links__report=report).latest("id")
+    return Case.objects.filter(links__report=report).latest("id")
 
 
 def _messages(report: Report, open_to_me: dict[int, Compartment], zone: ZoneInfo) -> tuple[MessageLine, ...]:

@@ -73,7 +73,7 @@ def _desk(code: str, turn: int, by: Unlocked, capacity: str, now: datetime) -> D
         raise Refused("turn-taken")
     trail.need_whole(case)
     ring = keys.keyring(case, by)
-    return Desk(ring, agencies.sop(case.sop_version_id), state.read(ring), by, capacity, now)
+    return Desk(ring, agencies.sop(case.sop_version), state.read(ring), by, capacity, now)
 
 
 @transaction.atomic

@@ -16,7 +16,6 @@ from django.db import IntegrityError, transaction
 from kentongan import notices
 from kentongan.agencies import reads as agencies
 from kentongan.agencies.models import Service
-from kentongan.officers import reads as officers
 from kentongan.officers.models import Officer
 from kentongan.reports import blobs, shreds, staging, submission
 from kentongan.reports.files import Sealed
@@ -28,7 +27,7 @@ from kentongan.vault import codes
 
 from .. import clock, keys, state, trail
 from ..errors import Refused
-from ..holders import holders_of
+from ..holders import groups_of
 from ..keys import Keyring
 from ..models import Case, CaseReport
 
@@ -54,8 +53,6 @@ def receive(
     if was_sent(secret, nonce):
         _discard(files)
         return Receipt(again=True)
-    if not officers.service_is_open(service, now):
-        raise Refused("service-closed")
     slot = clock.slot_of(service, now)
     sent = submission.seal(
         service=service, secret=secret, nonce=nonce, answers=answers, identity=identity, slot=slot
@@ -86,20 +83,21 @@ def _write(case: Case, sent: Submission, files: Sequence[Sealed], *, secret: byt
 
 
 def _open_case(case: Case, sent: Submission, report: Report) -> None:
-    sop = agencies.sop(case.sop_version_id)
+    sop = agencies.sop(case.sop_version)
     first = engine.entry(sop)
     assert first.to is not None
     case.step, case.status = first.to, first.status
     ring = Keyring(case, {})
     ring.handling[case.epoch] = keys.new_handling(case)
     state.write(ring, state.State().after(first))
+    calendar = agencies.calendar(case.service.agency)
+    turn = clock.plan_turn(case, sop, calendar, number=1, step=first.to, at=case.slot)
     case.save(force_insert=True)
+    turn.save()
     CaseReport.objects.create(case=case, report=report)
     keys.put_under(ring, report, sent.content)
     keys.put_under(ring, report, keys.new_dialogue(case.agency, report))
     holders = _seal_to_the_first(ring, first, report, sent)
-    clock.open_turn(case, sop, agencies.calendar(case.service.agency), number=1, step=first.to, at=case.slot)
-    case.save(update_fields=["due"])
     _tell(case, holders)
 
 
@@ -107,11 +105,14 @@ def _seal_to_the_first(
     ring: Keyring, first: engine.Decision, report: Report, sent: Submission
 ) -> list[Officer]:
     case, service, at = ring.case, ring.case.service, ring.case.slot
-    holders = holders_of(case, first.posts, at)
+    groups = (first.posts, first.participants, [service.escrow_post], [service.custodian_post])
+    holders, participants, escrow, custodians = groups_of(case, groups, at)
+    if service.retired_at is not None or not (holders and escrow and custodians):
+        raise Refused("service-closed")
     keys.grant(ring, holders, acting=True)
-    keys.grant(ring, holders_of(case, first.participants, at))
-    keys.grant(ring, holders_of(case, [service.escrow_post], at), reserve=True)
-    keys.seal_identity(case, report, sent.identity.share, holders_of(case, [service.custodian_post], at))
+    keys.grant(ring, participants)
+    keys.grant(ring, escrow, reserve=True)
+    keys.seal_identity(case, report, sent.identity.share, custodians)
     return holders
 
 

@@ -35,7 +35,7 @@ def check(
     now: datetime,
 ) -> None:
     """Record the check of a day. Raises `NoSuchCase` for who has no such duty, `Refused`."""
-    found = Service.objects.select_related("agency", "sop_version").filter(pk=service).first()
+    found = Service.objects.select_related("agency").filter(pk=service).first()
     routine = None if found is None else _duty(found, row, by, capacity, now)
     if found is None or routine is None:
         raise NoSuchCase
