@@ -17,7 +17,7 @@ import pytest
 from conftest import Clock
 
 from kentongan import journal
-from kentongan.cases import reads
+from kentongan.cases import leftovers, reads
 from kentongan.cases.models import Case, CompartmentKey, Seal
 from kentongan.cases.services import dialogue
 from kentongan.reports import blobs, shreds, staging
@@ -220,6 +220,8 @@ def every_code_opens_its_report(senders: list[Sender], installation: Installatio
 def leftovers_go_and_nothing_else(senders: list[Sender], installation: Installation) -> None:
     """A day later the worker removes what cut-off uploads left behind; every report still opens."""
     later = datetime.now(UTC) + timedelta(days=2)  # files know the machine's clock only
+    shares = len(list(installation.data.joinpath("shreds").iterdir()))
+    assert leftovers.sweep(later) == shares - 2 * Report.objects.count()
     staging.sweep(later)
     known = set(File.objects.values_list("blob", flat=True))
     assert {path.name for path in blobs.folder().iterdir()} == known

@@ -9,7 +9,7 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import import_module
 
@@ -23,10 +23,13 @@ log = logging.getLogger(__name__)
 
 ROUND_SECONDS = 5.0
 BATCH = 20
+# Sweeping reads whole folders and tables; what is over can wait for an hour.
+SWEEP_EVERY = timedelta(hours=1)
 # `sweep(now)` of each of these forgets what is over.
 SWEEPS = (
     "kentongan.notices.outbox",
     "kentongan.reports.staging",
+    "kentongan.cases.leftovers",
     "kentongan.web.sessions",
 )
 
@@ -36,6 +39,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._stop = threading.Event()
+        self._swept: datetime | None = None
 
     def stop(self) -> None:
         """Let the loop end soon."""
@@ -52,8 +56,10 @@ class Worker:
         """Do each job once."""
         self._do("notices", lambda: self._deliver(now))
         self._do("heads", lambda: journal.publish_heads(now))
-        for module in SWEEPS:
-            self._do(module, partial(_sweep, module, now))
+        if self._swept is None or now - self._swept >= SWEEP_EVERY:
+            self._swept = now
+            for module in SWEEPS:
+                self._do(module, partial(_sweep, module, now))
 
     def _deliver(self, now: datetime) -> int:
         return outbox.deliver(now, BATCH, address_of=address_of, stopping=self._stop.is_set)

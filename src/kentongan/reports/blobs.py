@@ -7,6 +7,7 @@
 
 import os
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -83,9 +84,18 @@ def settle(*, since: datetime) -> int:
 
 def orphans(known: frozenset[str], *, before: datetime) -> list[str]:
     """Return the blobs that no row knows and that are older than `before`: uploads that were cut off."""
+    return [path.name for path in left_over(folder(), known, before=before)]
+
+
+def left_over(within: Path, known: Collection[str], *, before: datetime) -> list[Path]:
+    """Return the files here that nobody knows and that are older than `before`.
+
+    Where more are unknown than known, none is returned: then the database is the wrong one, or was put back from an
+    old backup, and what looks forgotten may be all that is left.
+    """
     limit = before.timestamp()
-    return [
-        path.name
-        for path in folder().iterdir()
-        if path.name.removesuffix(".part") not in known and path.stat().st_ctime < limit
-    ]
+    files = list(within.iterdir())
+    unknown = [path for path in files if path.name not in known]
+    if 2 * len(unknown) > len(files):
+        return []
+    return [path for path in unknown if path.stat().st_ctime < limit]

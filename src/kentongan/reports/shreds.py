@@ -7,11 +7,13 @@ it belonged to in every older backup of the rest (design: the vault).
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
-from .blobs import FIXED_TIME, sync_folder
+from .blobs import FIXED_TIME, left_over, sync_folder
 
 SIZE = 32
 
@@ -20,11 +22,19 @@ class Shredded(Exception):
     """The share is gone: what it belonged to can never be opened again."""
 
 
-def _path(object_name: str) -> Path:
+def _folder() -> Path:
     folder = Path(settings.KENTONGAN["SHREDS_DIR"])
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def _name(object_name: str) -> str:
     # The name is hashed: a backup of this folder alone does not even list the cases.
-    return folder / hashlib.sha256(b"kentongan/v1/shred\0" + object_name.encode()).hexdigest()
+    return hashlib.sha256(b"kentongan/v1/shred\0" + object_name.encode()).hexdigest()
+
+
+def _path(object_name: str) -> Path:
+    return _folder() / _name(object_name)
 
 
 def create(*object_names: str) -> None:
@@ -51,7 +61,19 @@ def share(object_name: str) -> bytes:
 
 def destroy(object_name: str) -> None:
     """Destroy the share: overwrite, sync, remove."""
-    path = _path(object_name)
+    _destroy(_path(object_name))
+
+
+def sweep(known: Iterable[str], *, before: datetime) -> int:
+    """Destroy the shares that no object of `known` has and that are older than `before`; return how many."""
+    names = {_name(each) for each in known}
+    cut_off = left_over(_folder(), names, before=before)
+    for path in cut_off:
+        _destroy(path)
+    return len(cut_off)
+
+
+def _destroy(path: Path) -> None:
     if not path.is_file():
         return
     with path.open("r+b", buffering=0) as file:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,15 @@ def test_one_round_does_every_job(db, swept, data_folder) -> None:
     assert Notice.objects.get().state == Notice.FAILED
     assert (data_folder / "heads_dir" / "heads.txt").read_text().startswith("2026-11-23T01:00Z contoh 1 ")
     assert swept == list(worker.SWEEPS)
+
+
+def test_it_sweeps_once_an_hour(db, swept) -> None:
+    working = Worker()
+    for minutes in (0, 30, 59):
+        working.once(NOW + timedelta(minutes=minutes))
+    assert swept == list(worker.SWEEPS)
+    working.once(NOW + timedelta(minutes=60))
+    assert swept == 2 * list(worker.SWEEPS)
 
 
 def test_every_sweep_that_is_listed_exists() -> None:
