@@ -153,6 +153,7 @@ def _readings(book: Book, code: str) -> None:
         "typographic dashes": code.replace("-", "–"),
         "full width": wide,
         "a mark that nobody sees": "\u200b" + code,
+        "in two hundred characters": code.ljust(200),
     }
     for name, text in right.items():
         book.add(name, "read-code", text=text)
@@ -167,7 +168,7 @@ def _readings(book: Book, code: str) -> None:
         "a symbol that no code has": "*" + code[1:],
         "Arabic digits": "\u0661" + code[1:],
         "a recovery code": SymbolCode(symbols=30).write(random("recovery", 19)),
-        "two hundred blanks": code + " " * 200,
+        "in two hundred and one characters": code.ljust(201),
     }
     for name, text in wrong.items():
         book.add(f"no code: {name}", "read-code", "not-a-code", text=text)
