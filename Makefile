@@ -17,8 +17,7 @@ $(BIN)/python:
 
 $(VENV)/.deps: requirements/dev.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . || \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 deps: $(VENV)/.deps ## Install what the project needs into .venv
@@ -47,7 +46,7 @@ format: $(VENV)/.deps ## Format the code
 bench: $(VENV)/.deps ## Measure speed and memory against a floor in the same run
 	$(BIN)/python -m tests.bench
 
-lock: ## Pin every dependency with hashes
+lock: ## Pin every dependency with hashes (needs uv)
 	for name in base postgres dev; do \
 		uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
 			requirements/$$name.in --output-file requirements/$$name.txt; done

@@ -106,7 +106,9 @@ class Browser:
 
     def form(self, part: str = "") -> Form:
         """Return the page's form whose address holds this part."""
-        return next(form for form in self.forms if form.method == "post" and part in (form.action or self.url))
+        return next(
+            form for form in self.forms if form.method == "post" and part in (form.action or self.url)
+        )
 
     def press(
         self, form: Form, button: tuple[str, str] | None = None, files: Any = None, **fields: str

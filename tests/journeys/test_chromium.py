@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import threading
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 import time_machine
 from conftest import Clock, Office, load_office
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
+from django.core.signals import got_request_exception
 from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -71,10 +73,18 @@ def address(office_on_disk: Office) -> Iterator[str]:
     server.set_app(get_internal_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
+    failures: list[str] = []
+
+    def note(**_: object) -> None:
+        failures.append(traceback.format_exc())
+
+    got_request_exception.connect(note)
     yield f"http://localhost:{server.server_address[1]}"
+    got_request_exception.disconnect(note)
     server.shutdown()
     server.server_close()
     thread.join()
+    assert failures == []
 
 
 @pytest.fixture
@@ -194,7 +204,7 @@ def _report(rani: Person) -> str:
     rani.press("Kirim Pengaduan")
     rani.look("04-code")
     code = re.search(r"(?:[0-9A-Z]{5}[ -]+){4}[0-9A-Z]{5}", rani.text)
-    assert code is not None
+    assert code is not None, rani.text
     rani.press("Saya sudah mencatat kode")
     assert code.group() not in rani.text
     return code.group()
