@@ -43,9 +43,11 @@ def migrate(_: argparse.Namespace) -> int:
 
 def sop_check(asked: argparse.Namespace) -> int:
     """Say what is wrong with SOP files and agency folders."""
+    from kentongan.questions.cli import check_forms, forms
     from kentongan.sop.cli import check_paths
 
-    return check_paths(asked.paths, sys.stdout)
+    others = [path for path in asked.paths if list(forms(path)) != [path]]
+    return check_paths(others, sys.stdout) | check_forms(asked.paths, sys.stdout)
 
 
 def calendar_generate(asked: argparse.Namespace) -> int:
