@@ -8,6 +8,8 @@
   difference stays to be seen: nobody may silence a reporter by spoiling a row.
 * Not in the digest: seals (taking one away acts at once and needs nothing) and an open turn's deadline (a changed
   calendar moves it).
+* The digest names its version: which columns it covers. A table that grows gets a new version beside this one,
+  for what was recorded under the old columns is compared under the old columns.
 """
 
 import hashlib
@@ -25,6 +27,7 @@ from kentongan.reports.models import DialogueKey, File, Message, Report
 from .errors import Refused
 from .models import Case, CompartmentKey, Contribution, Note, Turn
 
+VERSION = "1"
 DIFFERS = "differs"  # no digest: rows recorded so never agree again
 
 _CASE = (
@@ -90,7 +93,7 @@ def digest(case: Case) -> str:
     found = hashlib.sha256()
     for table in _tables(case):
         found.update(json.dumps(table, default=_plain, separators=(",", ":")).encode() + b"\n")
-    return found.hexdigest()
+    return f"{VERSION}:{found.hexdigest()}"
 
 
 def _tables(case: Case) -> Iterator[list[Any]]:

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from kentongan.questions.cli import check_forms
 
-GOOD = 'format = 1\njudul = "A"\njudul_en = "A"\n\n[[pertanyaan]]\nkunci = "a"\njenis = "teks"\nlabel = "A"\nlabel_en = "A"\n'
+GOOD = """format = 1
+judul = "A"
+judul_en = "A"
+
+[[pertanyaan]]
+kunci = "a"
+jenis = "teks"
+label = "A"
+label_en = "A"
+"""
 
 
 def form(folder: Path, text: str) -> Path:
