@@ -76,7 +76,7 @@ def form(version: FormVersion | int) -> Form:
 
 def profile(agency: Agency) -> Profile:
     """Return the profile in force, as its files say it."""
-    return _profile(ProfileVersion.objects.values_list("sha256", flat=True).get(pk=agency.profile_id))
+    return _profile(agency.profile.sha256)
 
 
 def calendar(agency: Agency) -> Calendar:
@@ -91,8 +91,8 @@ def first_posts(service: Service) -> tuple[str, ...]:
 
 def _with_versions(rows: "QuerySet[Service]") -> "QuerySet[Service]":
     """Load what a service rests on in the same query, but no text: texts are parsed once, under their hash."""
-    joined = rows.select_related("agency", "sop_version", "form_version")
-    return joined.defer("sop_version__text", "form_version__text")
+    joined = rows.select_related("agency__profile", "sop_version", "form_version")
+    return joined.defer("agency__profile__text", "sop_version__text", "form_version__text")
 
 
 @lru_cache(maxsize=128)

@@ -64,6 +64,8 @@ class Attempt:
     @property
     def waiting(self) -> list[tuple[str, Sealed]]:
         """Files that arrived with an earlier attempt."""
+        if not self.typed:
+            return []
         found = staging.kept(secret=self.secret, nonce=self.nonce)
         return [(row.code, sealed) for row, sealed in found]
 

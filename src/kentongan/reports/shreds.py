@@ -34,18 +34,18 @@ def _name(object_name: str) -> str:
 
 
 def _path(object_name: str) -> Path:
-    return _folder() / _name(object_name)
+    return Path(settings.KENTONGAN["SHREDS_DIR"]) / _name(object_name)
 
 
 def create(*object_names: str) -> None:
     """Make a share for each object, durable before this returns. Raises `FileExistsError`."""
-    paths = [_path(each) for each in object_names]
-    for path in paths:
+    folder = _folder()
+    for path in (folder / _name(each) for each in object_names):
         with path.open("xb", buffering=0) as file:
             file.write(secrets.token_bytes(SIZE))
             os.fsync(file.fileno())
         os.utime(path, (FIXED_TIME, FIXED_TIME))
-    sync_folder(paths[0].parent)
+    sync_folder(folder)
 
 
 def share(object_name: str) -> bytes:

@@ -43,11 +43,12 @@ def seal(
     answers: Mapping[str, Any],
     identity: Mapping[str, Any],
     slot: datetime,
+    beside: str,
 ) -> Submission:
-    """Seal what was sent under new keys. The shred share is durable when this returns."""
+    """Seal what was sent under new keys. Its shred share and that of `beside`, its case, are durable then."""
     report = Report(code=new_code(), service=service, form=service.form_version, slot=slot)
     report.token_hash = token_hash(secret, nonce)
-    shreds.create(report.object_name)
+    shreds.create(report.object_name, beside)
     keys = reporter.generate()
     report.reporter_public = keys.public
     content = _new(service, report, "content")

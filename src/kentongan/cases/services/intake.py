@@ -50,15 +50,17 @@ def receive(
     now: datetime,
 ) -> Receipt:
     """Receive a report, whole. Raises `Refused("service-closed")`; nothing is then kept."""
-    if was_sent(secret, nonce):
-        _discard(files)
-        return Receipt(again=True)
     slot = clock.slot_of(service, now)
-    sent = submission.seal(
-        service=service, secret=secret, nonce=nonce, answers=answers, identity=identity, slot=slot
-    )
     case = Case(code=new_code(), service=service, sop_version=service.sop_version, slot=slot)
-    shreds.create(case.object_name)
+    sent = submission.seal(
+        service=service,
+        secret=secret,
+        nonce=nonce,
+        answers=answers,
+        identity=identity,
+        slot=slot,
+        beside=case.object_name,
+    )
     try:
         _write(case, sent, files, secret=secret, nonce=nonce)
     except IntegrityError:

@@ -2,7 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from kentongan.agencies import reads as agencies
@@ -16,6 +19,8 @@ from kentongan.reports import staging
 from kentongan.web.errors import on_expired_form
 from kentongan.web.links import go
 from kentongan.web.uploads import arrived, discard_all, takes_files
+
+_drawn: dict[tuple[str, str | None], SafeString] = {}
 
 
 def expired(request: HttpRequest, agency: str, service: str) -> HttpResponse:
@@ -35,8 +40,6 @@ def expired(request: HttpRequest, agency: str, service: str) -> HttpResponse:
 def page(request: HttpRequest, agency: str, service: str) -> HttpResponse:
     """GET shows an empty form; POST changes or sends one."""
     house, door = doors.door(agency, service, timezone.now())
-    if not door.is_open:
-        return _closed(request, house, door)
     form, secret = agencies.form(door.service.form_version), _secret(request)
     if request.method == "POST":
         return _posted(request, house, sending.posted(request, door, form, secret))
@@ -89,12 +92,14 @@ def _receipt(house: House, attempt: Attempt) -> HttpResponse:
 
 
 def _page(request: HttpRequest, house: House, attempt: Attempt) -> HttpResponse:
+    if not attempt.door.is_open:
+        return _closed(request, house, attempt.door)
     drawer = Drawer(attempt.form, attempt.typed, attempt.errors, attempt.waiting)
     context = {
         "agency": house,
         "door": attempt.door,
         "form": drawer,
-        "sections": drawer.sections(),
+        "questions": _questions(drawer) if attempt.typed else _empty(attempt.door, drawer),
         "summary": attempt.summary,
         "nonce": attempt.nonce,
         "nonce_name": NONCE,
@@ -102,6 +107,18 @@ def _page(request: HttpRequest, house: House, attempt: Attempt) -> HttpResponse:
     response = render(request, "portal/form.html", context)
     cookies.give(response, attempt.secret)
     return response
+
+
+def _questions(drawer: Drawer) -> SafeString:
+    return render_to_string("portal/_questions.html", {"sections": drawer.sections()})
+
+
+def _empty(door: Door, drawer: Drawer) -> SafeString:
+    """An empty form looks the same to everybody: it is drawn once, for each version and language."""
+    key = (door.service.form_version.sha256, get_language())
+    if key not in _drawn:
+        _drawn[key] = _questions(drawer)
+    return _drawn[key]
 
 
 def _closed(request: HttpRequest, house: House, door: Door) -> HttpResponse:
