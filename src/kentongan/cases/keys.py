@@ -6,7 +6,7 @@
 * Identity is not under the case key. It has seals of its own, to the custodian.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kentongan.officers.models import Officer
@@ -107,8 +107,12 @@ def new_handling(case: Case) -> Compartment:
     )
 
 
-def put_under(ring: Keyring, report: Report, compartment: Compartment) -> None:
-    """Lay a report's compartment under the case key of the present epoch."""
+def put_under(ring: Keyring, report: Report, *compartments: Compartment) -> None:
+    """Lay compartments of a report under the case key of the present epoch."""
+    CompartmentKey.objects.bulk_create([_laid_under(ring, report, each) for each in compartments])
+
+
+def _laid_under(ring: Keyring, report: Report, compartment: Compartment) -> CompartmentKey:
     row = CompartmentKey(
         case=ring.case,
         report=report,
@@ -117,38 +121,66 @@ def put_under(ring: Keyring, report: Report, compartment: Compartment) -> None:
         under_epoch=ring.case.epoch,
     )
     row.wrapped = wraps.rewrap_symmetric(ring.now.key, _under(ring.case, row), compartment.share)
-    row.save()
+    return row
 
 
-def grant(ring: Keyring, officers: Iterable[Officer], *, acting: bool = False, reserve: bool = False) -> None:
+def first_seals(
+    ring: Keyring,
+    *,
+    holders: Sequence[Officer],
+    participants: Iterable[Officer],
+    escrow: Iterable[Officer],
+    custodians: Iterable[Officer],
+    identity: Compartment,
+    report: Report,
+) -> None:
+    """Seal a new case, of which nobody holds a key yet. Raises `KeyNotVouched` for a key without a vouch.
+
+    What is held in escrow (`reserve`) opens nothing on the desk.
+    """
+    acting = {officer.pk for officer in holders}
+    desk = {officer.pk: officer for officer in (*holders, *participants)}
+    reserve = [officer for officer in escrow if officer.pk not in desk]
+    Seal.objects.bulk_create(
+        [
+            *(_sealed(ring.case, ring.now, officer, acting=pk in acting) for pk, officer in desk.items()),
+            *(_sealed(ring.case, ring.now, officer, reserve=True) for officer in reserve),
+            *_identity_seals(ring.case, report, identity, custodians),
+        ]
+    )
+
+
+def grant(ring: Keyring, officers: Iterable[Officer], *, acting: bool = False) -> None:
     """Seal the case key of every epoch to these persons. Raises `KeyNotVouched` for a key without a vouch.
 
-    `acting`: the present step is theirs. `reserve`: held in escrow, opens nothing on the desk.
+    `acting`: the present step is theirs.
     """
     given = list(officers)
     rows = Seal.objects.filter(case=ring.case, compartment=HANDLING, officer__in=given)
     held = set(rows.values_list("officer_id", "epoch"))
-    if held and not reserve:  # who held it in escrow now handles the case
+    if held:  # who held it in escrow now handles the case
         rows.update(reserve=False)
     if held and acting:
         rows.filter(epoch=ring.case.epoch).update(acting=True)
-    for officer in given:
-        for epoch, opened in sorted(ring.handling.items()):
-            if (officer.pk, epoch) not in held:
-                now = acting and epoch == ring.case.epoch
-                _seal(ring.case, HANDLING, epoch, officer, opened.share, reserve=reserve, acting=now)
+    Seal.objects.bulk_create(
+        _sealed(ring.case, opened, officer, acting=acting and epoch == ring.case.epoch)
+        for officer in given
+        for epoch, opened in sorted(ring.handling.items())
+        if (officer.pk, epoch) not in held
+    )
 
 
-def _seal(case: Case, compartment: str, epoch: int, officer: Officer, share: bytes, **flags: bool) -> None:
-    where = _sealed_to(case, compartment, epoch, officer.username)
-    wrap = wraps.wrap(verified_public(officer), where, share)
-    Seal.objects.create(case=case, compartment=compartment, epoch=epoch, officer=officer, wrap=wrap, **flags)
+def _sealed(case: Case, opened: Compartment, officer: Officer, name: str = HANDLING, **flags: bool) -> Seal:
+    where = _sealed_to(case, name, opened.epoch, officer.username)
+    wrap = wraps.wrap(verified_public(officer), where, opened.share)
+    return Seal(case=case, compartment=name, epoch=opened.epoch, officer=officer, wrap=wrap, **flags)
 
 
-def seal_identity(case: Case, report: Report, share: bytes, custodians: Iterable[Officer]) -> None:
-    """Seal the share of a report's identity to the custodians."""
-    for officer in custodians:
-        _seal(case, identity_of(report), 0, officer, share)
+def _identity_seals(
+    case: Case, report: Report, identity: Compartment, custodians: Iterable[Officer]
+) -> Iterator[Seal]:
+    """A report's identity, sealed to the custodians."""
+    return (_sealed(case, identity, officer, identity_of(report)) for officer in custodians)
 
 
 def open_identity(case: Case, report: Report, who: Unlocked) -> Compartment:
@@ -177,18 +209,18 @@ def leave_behind(ring: Keyring, next_holders: Iterable[Officer], by: Unlocked) -
     grant(ring, going)
     for link in case.links.select_related("report"):
         check_reporter(ring, link.report)
-        put_under(ring, link.report, ring.of(link.report, CONTENT))
-        put_under(ring, link.report, next_dialogue(case.agency, link.report))
+        content, dialogue = ring.of(link.report, CONTENT), next_dialogue(case.agency, link.report)
+        put_under(ring, link.report, content, dialogue)
         _hand_identity_on(case, link.report, going, by)
 
 
 def _hand_identity_on(case: Case, report: Report, going: Iterable[Officer], by: Unlocked) -> None:
     try:
-        share = open_identity(case, report, by).share
+        identity = open_identity(case, report, by)
     except NoSuchCase:
         return
     Seal.objects.filter(case=case, compartment=identity_of(report)).delete()
-    seal_identity(case, report, share, going)
+    Seal.objects.bulk_create(_identity_seals(case, report, identity, going))
 
 
 def check_reporter(ring: Keyring, report: Report) -> None:

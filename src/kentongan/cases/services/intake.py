@@ -97,8 +97,7 @@ def _open_case(case: Case, sent: Submission, report: Report) -> None:
     case.save(force_insert=True)
     turn.save()
     CaseReport.objects.create(case=case, report=report)
-    keys.put_under(ring, report, sent.content)
-    keys.put_under(ring, report, keys.new_dialogue(case.agency, report))
+    keys.put_under(ring, report, sent.content, keys.new_dialogue(case.agency, report))
     holders = _seal_to_the_first(ring, first, report, sent)
     _tell(case, holders)
 
@@ -111,10 +110,15 @@ def _seal_to_the_first(
     holders, participants, escrow, custodians = groups_of(case, groups, at)
     if service.retired_at is not None or not (holders and escrow and custodians):
         raise Refused("service-closed")
-    keys.grant(ring, holders, acting=True)
-    keys.grant(ring, participants)
-    keys.grant(ring, escrow, reserve=True)
-    keys.seal_identity(case, report, sent.identity.share, custodians)
+    keys.first_seals(
+        ring,
+        holders=holders,
+        participants=participants,
+        escrow=escrow,
+        custodians=custodians,
+        identity=sent.identity,
+        report=report,
+    )
     return holders
 
 
