@@ -46,12 +46,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
     A view may name its own answer (`on_expired_form`), so that what was typed is kept.
     """
-    forget(request)
     match = request.resolver_match
     answer: Callable[..., HttpResponse] | None = getattr(match.func, "expired", None) if match else None
-    if match is not None and answer is not None:
-        return answer(request, *match.args, **match.kwargs)
-    return render(request, "web/csrf.html", status=REFUSED)
+    try:
+        if match is not None and answer is not None:
+            return answer(request, *match.args, **match.kwargs)
+        return render(request, "web/csrf.html", status=REFUSED)
+    finally:
+        forget(request)  # only now: without a token's cookie the body is read by the answer, if at all
 
 
 def on_expired_form(answer: Callable[..., HttpResponse]) -> Callable[..., Callable[..., HttpResponse]]:

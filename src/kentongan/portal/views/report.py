@@ -76,6 +76,8 @@ def _write(request: HttpRequest, key: ReporterKey) -> HttpResponse:
         mistakes = [Mistake(uploads.words_of(each, ALL_KINDS), f"f-berkas-{typed.index}") for each in bad]
         return _page(request, key, typed, Summary(NOT_SENT, tuple(mistakes)))
     try:
+        if typed.index not in range(len(key.reports)):
+            raise NoSuchCase
         sealed = [each.sealed() for each in good]
         dialogue.write(key, report_index=typed.index, text=typed.text, files=sealed, now=timezone.now())
     except NoSuchCase:
