@@ -92,13 +92,15 @@ def offices(db: None, clock: Clock) -> Callable[[str], Office]:
     return lambda agency: load_office(agency, clock)
 
 
-PURE_ROOMS = ("sop", "questions", "vault")
+PURE = (
+    *(f"src/kentongan/{room}" for room in ("sop", "questions", "vault")),
+    *("tests/vault_vectors", "tests/vault_second_reader", "tests/test_seeds.py", "tests/test_seeds_running.py"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of the pure rooms: they run once, and not once per database."""
-    source = Path(__file__).parent / "src" / "kentongan"
-    pure = [source / room for room in PURE_ROOMS]
+    pure = [Path(__file__).parent / path for path in PURE]
     for item in items:
-        if any(item.path.is_relative_to(room) for room in pure):
+        if any(item.path.is_relative_to(path) for path in pure):
             item.add_marker(pytest.mark.pure)

@@ -20,9 +20,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from kentongan.problems import BadFile, Problem
 from kentongan.toml_files import Table, read_toml
-
-from .problems import BadFile, Problem
 
 DAY = 24 * 60  # minutes; 24.00 is the end of a day and no time of the next (Zammad #3180)
 

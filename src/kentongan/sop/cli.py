@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
+from kentongan.problems import BadFile, Problem
+
 from .calendars import load_calendar
 from .loader import load_sop
-from .problems import BadFile, Problem
 from .profile import load_profile
 from .profile_check import CALENDAR, PROFILE
 from .reasons import explain

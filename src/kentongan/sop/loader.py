@@ -6,13 +6,13 @@ the shape of the file; its references, rules and branches; the proof that it is 
 
 from collections.abc import Iterable
 
+from kentongan.problems import BadFile, Problem
 from kentongan.toml_files import read_toml
 
 from .branches import check_branches
 from .build import build
 from .check import check_soundness
 from .model import Sop
-from .problems import BadFile, Problem
 from .references import check_references
 from .rules import check_rules
 from .schema import SopTable

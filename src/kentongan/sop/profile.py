@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
+from kentongan.problems import BadFile, Problem
 from kentongan.toml_files import read_toml
 
 from . import profile_schema as schema
@@ -15,7 +16,6 @@ from .agency import Letterhead, Post, Profile, Service, SideAct, Unit, bends, st
 from .calendars import Calendar, load_calendar
 from .loader import load_sop
 from .model import Sop
-from .problems import BadFile, Problem
 from .profile_check import CALENDAR, FORMS, PROFILE, SOPS, SUFFIX, check_profile
 
 __all__ = [

@@ -21,10 +21,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from kentongan.problems import Problem
+
 from .acts import OFFICER, Facts
 from .agency import Profile, Service, bends
 from .model import Sop, Step
-from .problems import Problem
 from .profile_schema import ProfileTable
 from .seats import seats
 

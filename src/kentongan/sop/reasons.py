@@ -8,7 +8,7 @@ found and what to do, and blame nobody (words.md).
 
 from collections.abc import Mapping
 
-from .problems import Problem
+from kentongan.problems import Problem
 
 # fmt: off
 SHAPE = {
