@@ -4,15 +4,26 @@ Rani reports. On the desk: whoever sits on the posts of the profile, each with t
 Otto belongs to the agency and may see nothing; the administrator manages people and may see nothing either.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 pytest_plugins = ["tests.database"]
+
+# Machines are shared and noisy: no property has a stop-watch. CI tries the same examples each time.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
+)
+hypothesis.settings.load_profile("house")
 
 AGENCIES = Path(__file__).parent / "agencies"
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday, 09.00 WITA: the office is open
@@ -94,7 +105,12 @@ def offices(db: None, clock: Clock) -> Callable[[str], Office]:
 
 PURE = (
     *(f"src/kentongan/{room}" for room in ("sop", "questions", "vault")),
-    *("tests/vault_vectors", "tests/vault_second_reader", "tests/test_seeds.py", "tests/test_seeds_running.py"),
+    *(
+        "tests/vault_vectors",
+        "tests/vault_second_reader",
+        "tests/test_seeds.py",
+        "tests/test_seeds_running.py",
+    ),
 )
 
 
