@@ -71,7 +71,7 @@ class Seal(models.Model):
     """A key of a case, sealed to one person. No seal means no case; deleting it acts at once and needs no key."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="seals")
-    compartment = models.CharField(max_length=20)  # "handling", or "identity:<report code>"
+    compartment = models.CharField(max_length=40)  # "handling", or "identity:<report code>"
     epoch = models.PositiveIntegerField()
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT)
     reserve = models.BooleanField(default=False)  # held in escrow: opens nothing on the desk

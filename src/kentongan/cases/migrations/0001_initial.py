@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("compartment", models.CharField(max_length=20)),
+                ("compartment", models.CharField(max_length=40)),
                 ("epoch", models.PositiveIntegerField()),
                 ("reserve", models.BooleanField(default=False)),
                 ("acting", models.BooleanField(default=False)),
