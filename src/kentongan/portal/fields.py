@@ -42,6 +42,7 @@ class PartsView:
     error: str
     optional: bool
     parts: tuple[FieldView, ...]
+    anchor: str  # where the error summary leads; the bare id may be that of a part
     template: str = PARTS_TEMPLATE
 
 
@@ -204,6 +205,7 @@ class Drawer:
             self.errors.get(key, ""),
             not question.required,
             parts,
+            f"f-{key}-semua" if "" in PART_WORDS[question.kind] else f"f-{key}",
         )
 
     def _part(self, question: Question, prefix: str, part: str, label: str, template: str) -> FieldView:
