@@ -39,6 +39,7 @@ class Wire:
     cookies: dict[str, str] = field(default_factory=dict)
     between: Between | None = None
     timeout: float = 30
+    source: tuple[str, int] | None = None  # the address that the server sees
 
     def get(self, url: str, **_: Any) -> Answer:
         """Fetch a page, following where it leads."""
@@ -59,7 +60,7 @@ class Wire:
         return answer
 
     def _ask(self, method: str, url: str, body: bytes = b"", more: Mapping[str, str] | None = None) -> Answer:
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=self.timeout)
+        connection = http.client.HTTPConnection(self.host, self.port, self.timeout, self.source)
         try:
             connection.putrequest(method, url or "/", skip_accept_encoding=True)
             for name, value in self._headers(body, more or {}).items():
