@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from kentongan.agencies import canonical
 from kentongan.agencies.models import Agency, FormVersion, Post, ProfileVersion, Service, SopVersion
+from kentongan.prepared import Prepared
 from kentongan.questions.model import Form, load_archived
 from kentongan.sop.calendars import Calendar
 from kentongan.sop.engine import entry
@@ -35,8 +36,7 @@ def services(agency: Agency) -> list[Service]:
 
 def service(agency_key: str, key: str) -> Service | None:
     """Return one service in force, None where there is none."""
-    rows = Service.objects.filter(agency__key=agency_key, key=key, retired_at=None)
-    return _with_versions(rows).first()
+    return next(iter(_service(agency_key, key)), None)
 
 
 def post(agency: Agency, key: str) -> Post | None:
@@ -93,6 +93,11 @@ def _with_versions(rows: "QuerySet[Service]") -> "QuerySet[Service]":
     """Load what a service rests on in the same query, but no text: texts are parsed once, under their hash."""
     joined = rows.select_related("agency__profile", "sop_version", "form_version")
     return joined.defer("agency__profile__text", "sop_version__text", "form_version__text")
+
+
+_service = Prepared(
+    lambda agency, key: _with_versions(Service.objects.filter(agency__key=agency, key=key, retired_at=None))
+)
 
 
 @lru_cache(maxsize=128)

@@ -14,23 +14,21 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Model
 
 from kentongan import journal
+from kentongan.prepared import Prepared
 from kentongan.reports.models import DialogueKey, File, Message, Report
 
 from .errors import Refused
 from .models import Case, CompartmentKey, Contribution, Note, Turn
 
 VERSION = "1"
-_Converters: TypeAlias = dict[int, tuple[list[Any], Any]]  # what makes of a column what Django would give
-
 DIFFERS = "differs"  # no digest: rows recorded so never agree again
 
 _CASE = (
@@ -100,45 +98,33 @@ def digest(case: Case) -> str:
 
 
 def _tables(case: Case) -> Iterator[list[Any]]:
-    reports = _rows(Report, "links__case", case.pk, ("pk", *_REPORT))
+    reports = _reports(case.pk)
     owners = [case.object_name, *(Report(code=row[1]).object_name for row in reports)]
     yield reports
-    yield _rows(Case, "pk", case.pk, _CASE)
-    yield [_turn(row) for row in _rows(Turn, "case", case.pk, _TURN)]
-    yield _rows(Contribution, "case", case.pk, _CONTRIBUTION)
-    yield _rows(Note, "case", case.pk, _NOTE)
-    yield _rows(CompartmentKey, "case", case.pk, _KEY)
-    yield _rows(DialogueKey, "report__links__case", case.pk, _DIALOGUE_KEY)
-    yield _rows(Message, "report__links__case", case.pk, _MESSAGE)
-    yield [row for owner in owners for row in _rows(File, "owner", owner, _FILE)]
+    yield _case(case.pk)
+    yield [_turn(row) for row in _turns(case.pk)]
+    for table in _others:
+        yield table(case.pk)
+    yield [row for owner in owners for row in _files(owner)]
 
 
-def _rows(table: type[Model], column: str, value: int | str, columns: tuple[str, ...]) -> list[Any]:
-    """Read the rows of one table in which a column has this value."""
-    sql, converters = _statement(connection.vendor, table, column, columns)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [value])
-        return [_converted(row, converters) for row in cursor.fetchall()]
-
-
-def _converted(row: tuple[Any, ...], converters: _Converters) -> tuple[Any, ...]:
-    values = list(row)
-    for place, (steps, expression) in converters.items():
-        for step in steps:
-            values[place] = step(values[place], expression, connection)
-    return tuple(values)
-
-
-@cache
-def _statement(
-    _vendor: str, table: type[Model], column: str, columns: tuple[str, ...]
-) -> tuple[str, _Converters]:
-    """Build a query once: for these small tables Django spends ten times on building what asking takes."""
+def _table(model: type[Model], column: str, columns: Iterable[str]) -> Prepared[tuple[Any, ...]]:
     # By id: the newest of two contributions is the one with the higher id, so their order is part of what they say.
-    rows = table._default_manager.filter(**{column: 0}).order_by("pk").values_list(*columns)
-    compiler = rows.query.get_compiler(connection=connection)
-    sql, _ = compiler.as_sql()
-    return sql, compiler.get_converters([expression for expression, *_ in compiler.select or ()])
+    rows = model._default_manager.order_by("pk")
+    return Prepared(lambda value: rows.filter(**{column: value}).values_list(*columns))
+
+
+_reports = _table(Report, "links__case", ("pk", *_REPORT))
+_case = _table(Case, "pk", _CASE)
+_turns = _table(Turn, "case", _TURN)
+_others = (
+    _table(Contribution, "case", _CONTRIBUTION),
+    _table(Note, "case", _NOTE),
+    _table(CompartmentKey, "case", _KEY),
+    _table(DialogueKey, "report__links__case", _DIALOGUE_KEY),
+    _table(Message, "report__links__case", _MESSAGE),
+)
+_files = _table(File, "owner", _FILE)
 
 
 def _turn(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kentongan.journal import chain as chains
 from kentongan.journal.models import Event, Head
+from kentongan.prepared import Prepared
 
 
 class NotInTransaction(RuntimeError):
@@ -64,16 +65,18 @@ def record(
 
 
 def _locked_head(agency: str, chain: str) -> Head:
-    rows = Head.objects.select_for_update().filter(agency=agency, chain=chain)
-    found = rows.first()
+    found = next(iter(_locked(agency, chain)), None)
     if found is None and chain:
         # Nobody else begins this chain: whoever did would hold the agency's head, which we hold.
         return Head(agency=agency, chain=chain)
     if found is None:
         # Two first events at once: the database keeps one head, and the lock below lets them queue.
         Head.objects.bulk_create([Head(agency=agency, chain=chain)], ignore_conflicts=True)
-        found = rows.get()
+        (found,) = _locked(agency, chain)
     return found
+
+
+_locked = Prepared(lambda agency, chain: Head.objects.select_for_update().filter(agency=agency, chain=chain))
 
 
 def _move(head: Head, number: int, link: str) -> None:

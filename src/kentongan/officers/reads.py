@@ -17,6 +17,7 @@ from kentongan.agencies import reads as agencies
 from kentongan.agencies.models import Agency, Post, Service
 from kentongan.officers import vouching
 from kentongan.officers.models import Holding, Officer
+from kentongan.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,15 @@ def holders(post: Post, at: datetime) -> list[Officer]:
 def holders_by_post(agency: Agency, keys: Iterable[str], at: datetime) -> Mapping[str, list[Officer]]:
     """Return the same for several posts at once, by their keys; a post that nobody holds is not there."""
     found: dict[str, dict[int, Officer]] = {}
-    rows = Holding.objects.filter(post__agency=agency, post__key__in=set(keys))
-    for holding in _present(rows.select_related("officer", "post"), at, agency):
+    posts = sorted(set(keys))
+    for holding in _present(_on_posts(agency.pk, *posts) if posts else (), at, agency):
         found.setdefault(holding.post.key, {}).setdefault(holding.officer_id, holding.officer)
     return {key: list(officers.values()) for key, officers in found.items()}
 
 
 def capacities(officer: Officer, at: datetime) -> list[Capacity]:
     """Return every seat in which the officer may act then."""
-    rows = Holding.objects.filter(officer=officer).order_by("post__position", "kind", "pk")
-    found = _present(rows.select_related("officer", "post__agency"), at)
-    return [Capacity(holding.post, holding) for holding in found]
+    return [Capacity(holding.post, holding) for holding in _present(_of_officer(officer.pk), at)]
 
 
 def service_is_open(service: Service, at: datetime) -> bool:
@@ -77,11 +76,26 @@ def day_in(agency: Agency, at: datetime) -> date:
     return at.astimezone(ZoneInfo(agency.zone)).date()
 
 
-def _present(rows: "QuerySet[Holding]", at: datetime, agency: Agency | None = None) -> list[Holding]:
-    keyed = rows.filter(keyed_at__isnull=False, officer__ended_at=None)
+def _keyed(**where: object) -> "QuerySet[Holding]":
+    return Holding.objects.filter(**where, keyed_at__isnull=False, officer__ended_at=None)
+
+
+_on_posts = Prepared(
+    lambda agency, *keys: _keyed(post__agency=agency, post__key__in=keys).select_related("officer", "post")
+)
+_of_officer = Prepared(
+    lambda officer: (
+        _keyed(officer=officer)
+        .select_related("officer", "post__agency")
+        .order_by("post__position", "kind", "pk")
+    )
+)
+
+
+def _present(rows: Iterable[Holding], at: datetime, agency: Agency | None = None) -> list[Holding]:
     return [
         holding
-        for holding in keyed
+        for holding in rows
         if holding.covers(day_in(_sharing(holding, agency).post.agency, at))
         and vouching.is_vouched(holding.officer)
         and vouching.holding_is_signed(holding)
