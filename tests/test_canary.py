@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from kentongan.reports.blobs import FIXED_TIME
 from tests.canary import story
@@ -19,6 +20,12 @@ from tests.canary.forms import patterns
 from tests.canary.places import find, in_folder, in_open_files
 from tests.canary.telling import Told, tell
 from tests.database import OwnDatabase, _pointing_at
+
+# What a database keeps beside its tables: the log of writes, its dump, what its server writes down.
+DATABASE = {
+    "sqlite": ("-wal", "-shm", "sqlite dump"),
+    "postgresql": ("pg_wal", "pg_dump", "server.log"),
+}[connection.vendor]
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +44,18 @@ def test_no_mark_lies_in_the_clear_at_any_moment(told: Told) -> None:
     assert told.found == []
     assert len(told.marks.given) > 40
     assert told.looked_at > 50_000_000  # the search has seen the files, not empty folders
+    looked_into = "\n".join(told.places)
+    for place in (
+        "/blobs/",
+        "/shreds/",
+        "name of ",
+        "open file ",
+        "reports_report.content",
+        "log",
+        "mail 0",
+        *DATABASE,
+    ):
+        assert place in looked_into, place
 
 
 def test_every_mark_is_read_again_by_who_may(told: Told) -> None:

@@ -103,13 +103,19 @@ class Officer(Reporter):
         self.browser.send(self.browser.form(), {"nama": username, "sandi": password})
         return self
 
+    def find(self, title: str) -> "Officer":
+        """Open the case whose page shows this title."""
+        page = self.browser.open(DESK).response.content.decode()
+        for code in dict.fromkeys(re.findall(rf'href="{DESK}berkas/([^/"]+)/"', page)):
+            if title in self.open(code).browser.text:
+                return self
+        raise AssertionError(f"not on the desk: {title}")
+
     def open(self, case: str = "") -> "Officer":
-        """Open a case, the first one on the desk where none is named."""
+        """Open a case, the one that was opened before where none is named."""
         if self.browser.open(DESK).url != DESK:  # the session has ended while time went by
             self.enter(*self.known_as)
-        page = self.browser.response.content.decode()
-        codes = re.findall(rf'href="{DESK}berkas/([^/"]+)/"', page)
-        self.case = case or self.case or codes[0]
+        self.case = case or self.case
         self.browser.open(f"{DESK}berkas/{self.case}/")
         assert self.browser.response.status_code == 200, self.browser.text
         self.read_files(rf'href="({DESK}berkas/[^"]+/lampiran/[^"]+)"')

@@ -6,6 +6,7 @@ there.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from tests.canary.people import Officer, Reporter, Town
@@ -59,6 +60,27 @@ def abandoned_form(town: Town) -> None:
     assert marks.given["abandoned-file"] in somebody.browser.text
 
 
+def sent_many_times_at_once(town: Town) -> None:
+    """An impatient finger: one form, four times at the same moment. The database refuses three of them."""
+    first = town.reporter().open_form()
+    others = [town.reporter() for _ in range(3)]
+    for each in others:
+        each.form = first.form
+        each.browser.client.cookies = dict(first.browser.client.cookies)
+    mode = {"cara-melapor": "dengan-nama", "_identitas": "dengan-nama", "iktikad": "ya"}
+    words = {of: town.marks.text(f"impatient-{of}") for of in ("judul", "uraian", "nama")}
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda each: each.send({**mode, **words}), [first, *others]))
+    assert len({each.code for each in (first, *others)}) == 1
+
+
+def read_the_impatient(town: Town) -> None:
+    """The Kasi reads the one report that came of it."""
+    kasi = town.officer(KASI).find(town.marks.given["impatient-judul"])
+    kasi.browser.send(kasi.form_to("/identitas/"), {"alasan": "Mengirim surat"})
+    kasi.look()
+
+
 def wrong_doors(town: Town) -> None:
     """A code that is none, a name and a password that nobody has."""
     marks, somebody = town.marks, town.reporter()
@@ -82,17 +104,18 @@ def first_message(town: Town, rani: Reporter) -> None:
 
 def to_the_archive(town: Town, rani: Reporter, forward: Callable[[], datetime]) -> None:
     """Every step of the longer branch, with everything that may be written beside it."""
-    kasi = town.officer(KASI).open()
+    marks = town.marks
+    kasi = town.officer(KASI).find(marks.given["judul"])
     _beside_the_sop(town, kasi)
     _first_steps(town, kasi)
     forward()
     _letter(town, kasi)
     rani.come_back()
-    rani.write(town.marks.text("late-message"), {})
+    rani.write(marks.text("late-message"), {})
     forward()
     kasi.open()
-    kasi.act("selesai", {"bukti-kirim--surat-balasan": town.marks.text("delivery")}, "selesai").open()
-    kasi.act("selesai", {"lokasi-arsip": town.marks.text("archive")}, "arsipkan").open()
+    kasi.act("selesai", {"bukti-kirim--surat-balasan": marks.text("delivery")}, "selesai").open()
+    kasi.act("selesai", {"lokasi-arsip": marks.text("archive")}, "arsipkan").open()
     kasi.browser.open("/meja/arsip/")
     assert kasi.case in kasi.browser.response.content.decode()
     rani.come_back()
@@ -157,7 +180,7 @@ def to_another_authority(town: Town, forward: Callable[[], datetime]) -> None:
     budi.note_code()
     forward()
     suspected = {"klasifikasi": "dugaan-pelanggaran"}
-    kasi = town.officer(KASI).open()
+    kasi = town.officer(KASI).find(marks.given["second-title"])
     kasi.act("selesai", {**suspected, "catatan--hasil-pemilahan": marks.text("suspicion")})
     authority = town.officer(AUTHORITY).open(kasi.case)
     authority.act("selesai", {"alasan": marks.text("sent-back")}, "dikembalikan")

@@ -60,6 +60,7 @@ class Told:
     unread: set[str] = field(default_factory=set)
     mails: list[Message] = field(default_factory=list)
     looked_at: int = 0
+    places: set[str] = field(default_factory=set)
     log: str = ""
 
 
@@ -107,6 +108,7 @@ class Watch:
     def _note(self, moment: str, looked_at: Any) -> None:
         for label, data in looked_at:
             self.told.looked_at += len(data)
+            self.told.places.add(label)
             digest = hashlib.sha256(data).digest()
             if digest in self.clean:  # the very same bytes as before
                 continue
@@ -178,6 +180,7 @@ def _chapters(town: Town, watch: Watch) -> None:
     installation.set_clock(SENT_AT)
     rani = story.sent_form(town)
     story.abandoned_form(town)
+    story.sent_many_times_at_once(town)
     story.first_message(town, rani)
     watch.everywhere("before anybody of the office has come")
     watch.times()
@@ -187,6 +190,7 @@ def _chapters(town: Town, watch: Watch) -> None:
     story.to_the_archive(town, rani, forward)
     watch.everywhere("after the first archive")
     story.to_another_authority(town, forward)
+    story.read_the_impatient(town)
     story.wrong_doors(town)
     mail(town, watch)
     watch.files()

@@ -44,7 +44,6 @@ def prepare(
         "KENTONGAN_DATA_DIR": str(data),
         "KENTONGAN_LOG_LEVEL": "DEBUG",
         "TMPDIR": str(temporary),
-        "PYTHONWARNINGS": "default",
         FILE: str(folder / "clock"),
     }
     found = Installation(data, temporary, load_office(agency, clock, slot), environment, folder / "clock")
