@@ -68,7 +68,7 @@ class FileSealer:
         self._state = State()
         start = init_push(self._state, _stream_key(key, self._place))
         self.header = bytes([FILE.byte]) + start + _commitment(key, self._place, start)
-        self._waiting = bytearray()
+        self._waiting = b""
         self._finished = False
         self.length = 0
 
@@ -79,23 +79,20 @@ class FileSealer:
         self.length += len(chunk)
         if not self._waiting and len(chunk) == FRAME:
             return self._frame(chunk, MESSAGE)  # the usual upload chunk: no copy
-        self._waiting += chunk
-        whole = len(self._waiting) // FRAME * FRAME
-        frames = [
-            self._frame(bytes(self._waiting[at : at + FRAME]), MESSAGE) for at in range(0, whole, FRAME)
-        ]
-        del self._waiting[:whole]
-        return b"".join(frames)
+        content = self._waiting + chunk
+        whole = len(content) // FRAME * FRAME
+        self._waiting = content[whole:]
+        return b"".join([self._frame(content[at : at + FRAME], MESSAGE) for at in range(0, whole, FRAME)])
 
     def finish(self) -> Iterator[bytes]:
         """Yield the last frames: the rest of the content, padding, the true length."""
         self._finished = True
         left = file_step(self.length + TRAILER) - (self.length - len(self._waiting))
         while left > FRAME:
-            yield self._frame(bytes(self._waiting).ljust(FRAME, b"\0"), PUSH)
-            self._waiting.clear()
+            yield self._frame(self._waiting.ljust(FRAME, b"\0"), PUSH)
+            self._waiting = b""
             left -= FRAME
-        last = bytes(self._waiting).ljust(left - TRAILER, b"\0") + self.length.to_bytes(TRAILER, "big")
+        last = self._waiting.ljust(left - TRAILER, b"\0") + self.length.to_bytes(TRAILER, "big")
         yield self._frame(last, FINAL)
 
     def _frame(self, content: bytes, tag: int) -> bytes:

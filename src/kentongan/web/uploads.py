@@ -32,6 +32,9 @@ MEGABYTE = 1024 * 1024
 FILE_MAX = 20 * MEGABYTE  # one file: what the form of seed 004 promises
 UPLOAD_MAX = 5  # files in one request
 KEY_SIZE = 32
+CHUNK = (
+    256 * 1024
+)  # gunicorn takes 1 MiB from the socket and copies what is left of it with every chunk it hands on
 
 EMPTY, TOO_LARGE, TOO_MANY, WRONG_KIND = "empty", "too-large", "too-many", "wrong-kind"
 
@@ -136,6 +139,8 @@ class _Sealing:
 
 class SealingUploadHandler(FileUploadHandler):
     """Django's upload handler that seals; `settings.FILE_UPLOAD_HANDLERS` names no other."""
+
+    chunk_size = CHUNK
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
