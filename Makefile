@@ -15,9 +15,10 @@ help: ## List the verbs
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.deps: requirements/dev.txt pyproject.toml | $(BIN)/python
+$(VENV)/.deps: requirements/dev.txt pyproject.toml $(wildcard src/kentongan/web/locale/*/LC_MESSAGES/django.po) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m kentongan.web.compile_messages
 	touch $@
 
 deps: $(VENV)/.deps ## Install what the project needs into .venv
@@ -37,6 +38,7 @@ check: $(VENV)/.deps ## Format, lint, types, import contracts, SOP files, templa
 	$(BIN)/ruff check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files '*.html')
 	$(BIN)/kentongan sop check agencies
 
 format: $(VENV)/.deps ## Format the code

@@ -15,3 +15,9 @@ os.environ.setdefault("KENTONGAN_ARGON2_PASSES", "1")
 os.environ.setdefault("KENTONGAN_LOG_LEVEL", "DEBUG")
 
 from kentongan.config.settings import *  # noqa: E402, F403
+from kentongan.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
+
+# Tests read the styles where they lie; collecting and compressing is tested with real processes.
+WHITENOISE_USE_FINDERS = True
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -193,6 +193,8 @@ class CasePage:
     notes: tuple["NoteLine", ...]
     history: tuple[TurnLine, ...]
     zone: str
+    may_write: bool = True  # the profile gives me the act, and the case is open
+    may_note: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ def demo(argv: list[str]) -> int:
     """Prepare the data folder, then serve until stopped."""
     parser = argparse.ArgumentParser(prog="kentongan demo")
     parser.add_argument("agencies", type=Path, help="the folder that holds the agencies")
-    parser.add_argument("--open", action="append", default=[], metavar="AGENCY", help="make sample officers for it")
+    parser.add_argument(
+        "--open", action="append", default=[], metavar="AGENCY", help="make sample officers for it"
+    )
     parser.add_argument("--data", default="var/demo", help="where the demo keeps its data")
     parser.add_argument("--portal", default="localhost:8000", metavar="HOST:PORT")
     parser.add_argument("--desk", default="localhost:8001", metavar="HOST:PORT")

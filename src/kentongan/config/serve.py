@@ -10,12 +10,14 @@
 import argparse
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
@@ -69,7 +71,10 @@ class _Face(BaseApplication):  # type: ignore[misc]  # gunicorn has no type hint
 
 def run_face(face: str, bind: str, threads: int) -> None:
     """Serve one face until stopped."""
-    settings.KENTONGAN["FACE"] = face  # before the addresses are imported
+    # Before addresses and middleware are imported: which pages, and cookies of their own.
+    settings.KENTONGAN["FACE"] = face
+    settings.SESSION_COOKIE_NAME = f"__Host-{face}"
+    settings.CSRF_COOKIE_NAME = f"__Host-csrf-{face}"
     _Face(face, bind, threads).run()
 
 
@@ -96,7 +101,24 @@ def serve(argv: list[str]) -> int:
         parts.append(run_worker)
     if not parts:
         parser.error("nothing to serve: name --portal, --desk or --worker")
+    for address in filter(None, (asked.portal, asked.desk)):
+        if not _is_free(address):
+            print(f"{address} sedang dipakai program lain / is in use by another program.", file=sys.stderr)  # noqa: T201
+            return 1
+    call_command("collectstatic", interactive=False, verbosity=0)
     return supervise(parts)
+
+
+def _is_free(address: str) -> bool:
+    """Whether somebody could listen there: said in a line, before gunicorn tries six times."""
+    host, _, port = address.rpartition(":")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except OSError:
+            return False
+    return True
 
 
 def supervise(parts: list[Callable[[], None]]) -> int:

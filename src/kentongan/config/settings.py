@@ -76,7 +76,6 @@ MIDDLEWARE = [
     "kentongan.web.middleware.language",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "kentongan.config.urls"
@@ -108,23 +107,19 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sessions: the table holds a hash of the cookie and a payload sealed under the cookie.
 SESSION_ENGINE = "kentongan.web.sessions"
-SESSION_COOKIE_NAME = "__Host-sesi"
+# Each face has cookies of its own: two ports of one machine share a cookie jar.
+SESSION_COOKIE_NAME = f"__Host-{FACE}"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_NAME = f"__Host-csrf-{FACE}"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_AGE = None  # ends with the browser
 CSRF_FAILURE_VIEW = "kentongan.web.errors.csrf_failure"
-
-# `no-referrer` makes browsers send `Origin: null`, which the CSRF check refuses.
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 
 # The handler stands in settings because the CSRF check parses the body before any view runs;
 # Django's own would write what is over 2.5 MB to a clear temporary file.
@@ -140,12 +135,13 @@ LANGUAGE_CODE = "id"  # the msgids are Indonesian; English is the translation
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "web" / "locale"]
 
+# Collected and compressed when serving starts; styles hold no secret, so they may be compressed and cached.
 STATIC_URL = "/static/"
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # With a mail folder, mails are written there instead of sent (the demo).
@@ -168,6 +164,11 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("KENTONGAN_LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"level": "INFO", "handlers": [], "propagate": True},
+        "django.template": {
+            "level": "INFO",
+            "handlers": [],
+            "propagate": False,
+        },  # at DEBUG it writes tracebacks
         # These two write paths, queries and request bodies; what we need to know is written by web.errors.
         "django.request": {"level": "CRITICAL", "handlers": [], "propagate": False},
         "django.security": {"level": "CRITICAL", "handlers": [], "propagate": False},

@@ -18,6 +18,7 @@ from django.db import close_old_connections
 from kentongan import journal
 from kentongan.notices import outbox
 from kentongan.officers.reads import address_of
+from kentongan.reports import blobs
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class Worker:
         self._do("heads", lambda: journal.publish_heads(now))
         if self._swept is None or now - self._swept >= SWEEP_EVERY:
             self._swept = now
+            self._do("settle", blobs.settle)
             for module in SWEEPS:
                 self._do(module, partial(_sweep, module, now))
 

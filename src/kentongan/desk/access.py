@@ -7,9 +7,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext_lazy
 
 from kentongan.cases.errors import NoSuchCase
 from kentongan.officers.errors import SessionOver
@@ -18,9 +18,6 @@ from kentongan.web.links import go
 from kentongan.web.uploads import arrived, discard_all
 
 SESSION_KEY = "officer"
-SESSION_ENDED = gettext_lazy(
-    "Demi keamanan, sesi Anda berakhir karena lama tidak dipakai. Silakan masuk lagi."
-)
 View = Callable[..., HttpResponseBase]
 
 
@@ -41,7 +38,7 @@ def officer_required(view: View) -> View:
         unlocked = unlocked_of(request)
         if unlocked is None:
             discard_all(arrived(request))
-            return go("desk:enter")
+            return go("desk:ended" if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else "desk:enter")
         request.officer = unlocked  # type: ignore[attr-defined]
         try:
             return view(request, *args, **kwargs)

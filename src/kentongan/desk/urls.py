@@ -8,6 +8,7 @@ app_name = "desk"
 urlpatterns = [
     path("", front.page, name="front"),
     path("masuk/", login.enter, name="enter"),
+    path("masuk-lagi/", login.ended, name="ended"),
     path("keluar/", login.leave, name="leave"),
     path("arsip/", front.archive, name="archive"),
     path("rutin/<int:service>/<str:row>/", front.routine, name="routine"),

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+SETTLED = "blobs.settled"  # beside the folder; its change time tells what has been settled
 FIXED_TIME = 946_684_800  # 2000-01-01: the same for every blob
 
 
@@ -74,11 +75,14 @@ def delete(name: str) -> None:
     (folder() / name).unlink(missing_ok=True)
 
 
-def settle(*, since: datetime) -> int:
-    """Give every blob that changed after `since` one and the same change time; return how many there were."""
-    young = [path for path in folder().iterdir() if path.stat().st_ctime > since.timestamp()]
+def settle() -> int:
+    """Give all blobs that came since the last time one and the same change time; return how many there were."""
+    mark = folder().with_name(SETTLED)
+    since = mark.stat().st_ctime_ns if mark.exists() else 0
+    young = [path for path in folder().iterdir() if path.stat().st_ctime_ns > since]
     for path in young:
         os.utime(path, (FIXED_TIME, FIXED_TIME))
+    mark.touch()
     return len(young)
 
 

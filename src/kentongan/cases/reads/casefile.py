@@ -1,6 +1,7 @@
 """The case page: everything that the person's keys open, and nothing else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from kentongan.reports.files import opened
 from kentongan.reports.models import DialogueKey, File, Report
 from kentongan.sop.model import Sop
 
-from .. import keys, notes, state
+from .. import keys, notes, side_acts, state
 from ..access import case_for
 from ..errors import NoSuchCase
 from ..keys import CONTENT, DIALOGUE, Keyring
@@ -44,7 +45,9 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
         due=case.due,
         is_late=case.is_late(now),
         due_lines=_due_lines(turn),
-        reports=tuple(_report(ring, link.report, who) for link in case.links.select_related("report__form")),
+        reports=tuple(
+            _report(ring, link.report, who, now) for link in case.links.select_related("report__form")
+        ),
         steps=history.steps(case, sop),
         form=stepform.step_form(ring, sop, found, who=who, capacity=capacity, now=now),
         waiting_for=_waiting_for(case, sop),
@@ -52,6 +55,8 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
         notes=_notes(ring),
         history=history.turns(ring, sop),
         zone=zone,
+        may_write=case.ended_at is None and side_acts.may(case, side_acts.MESSAGE, who.officer, now),
+        may_note=case.ended_at is None and side_acts.may(case, side_acts.NOTE, who.officer, now),
     )
 
 
@@ -63,7 +68,7 @@ def _due_lines(turn: Turn | None) -> tuple[DueLine, ...]:
     )
 
 
-def _report(ring: Keyring, report: Report, who: Unlocked) -> ReportView:
+def _report(ring: Keyring, report: Report, who: Unlocked, now: datetime) -> ReportView:
     content = ring.of(report, CONTENT)
     sent = content.open("answers", report.content)
     rows = File.objects.filter(owner=report.object_name, compartment=CONTENT)
@@ -72,12 +77,19 @@ def _report(ring: Keyring, report: Report, who: Unlocked) -> ReportView:
         code=report.code,
         slot=report.slot,
         answers=answer_lines(report, sent["answers"]),
-        files=tuple(file_line(row.code, opened(row, content)) for row in rows),
+        files=tuple(_under_its_question(report, file_line(row.code, opened(row, content))) for row in rows),
         has_identity=sent["named"],
-        may_read_identity=Seal.objects.filter(
-            case=ring.case, officer=who.officer, compartment=identity
-        ).exists(),
+        may_read_identity=side_acts.may(ring.case, side_acts.READ_IDENTITY, who.officer, now)
+        and Seal.objects.filter(case=ring.case, officer=who.officer, compartment=identity).exists(),
     )
+
+
+def _under_its_question(report: Report, line: FileLine) -> FileLine:
+    """A file of a form is noted with the name of its field; said is the question, where the form has several."""
+    form = agencies.form(report.form)
+    asked = {each.key: each.label for each in form.questions if each.kind in {"file", "group"}}
+    label = asked.get(line.note, asked.get(line.note.partition("-")[0], "")) if len(asked) > 1 else ""
+    return replace(line, note=label)
 
 
 def _waiting_for(case: Case, sop: Sop) -> str:

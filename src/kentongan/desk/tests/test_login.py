@@ -30,14 +30,14 @@ class TestEntering:
 
     def test_it_begins_a_new_session(self, moving, first_post: str) -> None:
         browser = log_in(first_post, moving.passwords[first_post])
-        first = browser.client.cookies["__Host-sesi"].value
+        first = browser.client.cookies["__Host-both"].value
         browser.open("/meja/masuk/")
         browser.press(browser.form("/masuk/"), nama=first_post, sandi=moving.passwords[first_post])
-        assert browser.client.cookies["__Host-sesi"].value != first
+        assert browser.client.cookies["__Host-both"].value != first
         assert SealedSession.objects.count() == 1
 
     def test_the_session_cookie_is_bound_to_the_host(self, ida: Browser) -> None:
-        cookie = ida.client.cookies["__Host-sesi"]
+        cookie = ida.client.cookies["__Host-both"]
         assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Strict")
         assert (cookie["path"], cookie["domain"], cookie["expires"]) == ("/", "", "")
 
@@ -56,13 +56,13 @@ class TestLeaving:
 
     def test_a_desk_that_is_left_alone_closes(self, ida: Browser, moving) -> None:
         moving.clock.forward(minutes=36)
-        assert ida.open("/meja/").url == "/meja/masuk/"
+        assert ida.open("/meja/").url == "/meja/masuk-lagi/"
 
     def test_who_has_left_the_office_is_out_at_once(self, ida: Browser, moving, first_post: str) -> None:
         from kentongan.officers.models import Officer
 
         Officer.objects.filter(username=first_post).update(ended_at=moving.clock.now)
-        assert ida.open("/meja/").url == "/meja/masuk/"
+        assert ida.open("/meja/").url == "/meja/masuk-lagi/"
         assert not SealedSession.objects.exists()
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kentongan.desk.access import SESSION_KEY
 from kentongan.officers.errors import WrongLogin
@@ -28,6 +28,13 @@ def enter(request: HttpRequest) -> HttpResponse:
     request.session.flush()  # a new id, and nothing of whoever sat here before
     request.session[SESSION_KEY] = unlocked.dump().decode()
     return go("desk:front")
+
+
+@require_safe
+def ended(request: HttpRequest) -> HttpResponse:
+    """The log-in again, for who sat here too long: says why, and that nothing of the last form was recorded."""
+    text = _("Demi keamanan, sesi Anda berakhir karena lama tidak dipakai. Silakan masuk lagi.")
+    return _page(request, "", Summary(text, ()))
 
 
 def _page(request: HttpRequest, username: str, summary: Summary | None) -> HttpResponse:

@@ -42,14 +42,14 @@ class TestEntering:
         other = codes.code_from_secret(b"x" * 32, b"y" * 32, b"z")
         page = enter(other)
         assert "Laporan dengan kode ini tidak ditemukan." in page.text
-        assert "__Host-sesi" not in page.client.cookies
+        assert "__Host-both" not in page.client.cookies
         assert not SealedSession.objects.exists()
 
     def test_it_begins_a_session_of_its_own(self, sent: Browser) -> None:
         browser = Browser().open("/cek/")
-        browser.client.cookies["__Host-sesi"] = "buatan-sendiri-yang-cukup-panjang-sekali-ya"
+        browser.client.cookies["__Host-both"] = "buatan-sendiri-yang-cukup-panjang-sekali-ya"
         browser.press(browser.form(), kode=code_of(sent))
-        assert browser.client.cookies["__Host-sesi"].value != "buatan-sendiri-yang-cukup-panjang-sekali-ya"
+        assert browser.client.cookies["__Host-both"].value != "buatan-sendiri-yang-cukup-panjang-sekali-ya"
         assert browser.url == "/laporan/"
 
 

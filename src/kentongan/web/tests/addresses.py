@@ -23,6 +23,7 @@ POSTS = {
     "portal:report",
     "portal:leave",
     "desk:enter",
+    "desk:ended",
     "desk:leave",
     "desk:routine",
     "desk:begin",
