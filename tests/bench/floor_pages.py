@@ -66,7 +66,7 @@ def model() -> Model:
         turn=case.turns.get(),
         event=event,
         head=Head.objects.get(chain=case.object_name),
-        notices=list(Notice.objects.filter(act=event.link)),
+        notices=list(Notice.objects.filter(act__startswith=case.code)),
         publics={officer.pk: bytes(officer.public) for officer in Officer.objects.all()},
     )
 
