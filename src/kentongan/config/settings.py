@@ -101,6 +101,9 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = _SQLITE
+else:
+    # PostgreSQL writes statements that failed into its log. Bound on the server, their values are no part of them.
+    DATABASES["default"]["OPTIONS"] = {"server_side_binding": True}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
