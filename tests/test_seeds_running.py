@@ -1,4 +1,4 @@
-"""The agencies' procedures as they run: the readings of the office (office.md section 1), the offices, their time."""
+"""The agencies' procedures as they run: the readings of the office, the offices, their time."""
 
 from datetime import datetime
 from typing import Any
@@ -44,7 +44,7 @@ def test_printed_rows_and_running_steps_differ_where_the_file_says_so(seed: Sour
 
 
 def test_efforts_are_those_of_the_sheet() -> None:
-    """The office's own totals (office.md 1.0.3), the reporter's rows left out: 256 and 255 minutes."""
+    """The office's own totals, the reporter's rows left out: 256 and 255 minutes."""
     ours = {
         number: sum(parse(row.time).elapsed.seconds // 60 for row in rows if row.time)
         for number, rows in (
@@ -103,7 +103,7 @@ def test_kebumens_unfinished_work_is_never_published_as_finished() -> None:
 
 
 def test_the_reporter_is_told_of_an_answer_only_when_there_is_one(seed: Source) -> None:
-    """ "Ada jawaban" and "selesai" stand only where the answer has gone out on the way (words.md section 2)."""
+    """ "Ada jawaban" and "selesai" stand only where the answer has gone out on the way."""
     answered = {
         way.to
         for step in seed.sop.steps.values()

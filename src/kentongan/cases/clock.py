@@ -1,9 +1,10 @@
 """Clocks of a turn: when it entered, by when it is due, and how that was computed.
 
-* The deadline is `batas`, never `waktu`: who sits in a meeting is not late after three minutes (office.md 1.0.2).
+* The deadline is `batas`, never `waktu`: who sits in a meeting is not late after three minutes (`waktu` is what
+  the work takes: PermenPANRB 35/2012).
 * Effort runs from "Mulai" to "Selesai" in working time, and is held against `waktu`.
 * What was on time or late is frozen when the turn is closed.
-* The steps of the reporter have no clock (office.md 1.0.3).
+* The steps of the reporter have no clock: the SOP binds the office, not them.
 """
 
 from datetime import datetime, timedelta

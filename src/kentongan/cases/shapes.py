@@ -35,7 +35,7 @@ class MessageLine:
     """One message of the dialogue. `day` is all that a WBS reporter's side shows of its time."""
 
     from_reporter: bool
-    kind: Literal["message", "answer", "identity-read"]  # the last: words.md 29, without a name
+    kind: Literal["message", "answer", "identity-read"]  # the last: that it was, never by whom
     text: str
     day: date
     files: tuple[FileLine, ...]

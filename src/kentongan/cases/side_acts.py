@@ -1,6 +1,6 @@
 """Acts beside the SOP: the profile names for each who may do it, and on what legal basis.
 
-Holding a key is not enough: "anybody with the case" is no answer that an office can give (office.md 3.4).
+Holding a key is not enough: "anybody with the case" has no legal basis that an office could name.
 """
 
 from datetime import datetime

@@ -1,6 +1,6 @@
 """Writing an event: inside the act's own transaction, so that neither exists without the other.
 
-The head of the agency is locked first and is the last lock of any act (design.md section 7): whoever holds it
+The head of the agency is locked first and is the last lock of any act (ADR 5): whoever holds it
 writes alone, so the numbers of both chains have no gap and no double. A transaction writes to one agency.
 """
 

@@ -59,7 +59,7 @@ class Contribute:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """ "Mulai": the effort that the SOP states runs from here (office.md 1.0.2)."""
+    """ "Mulai": the effort that the SOP states runs from here, not from when the step fell due."""
 
 
 @dataclass(frozen=True, slots=True)

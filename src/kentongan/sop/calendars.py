@@ -6,7 +6,7 @@ Pure. The rules:
 * a holiday closes the day, whatever the hours: libur nasional, cuti bersama (SKB of three ministers)
   and days of the region alike;
 * a day outside the loaded years, or one that the file calls estimated, is provisional: counted by the
-  hours that are known, but not promised as certain (prior-art.md 3.2);
+  hours that are known, but not promised as certain, as the SKB of its holidays is not out yet;
 * a calendar that never opens cannot be made, so nothing that walks one can loop for ever
   (Zammad #2497).
 """

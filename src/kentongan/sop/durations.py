@@ -1,7 +1,7 @@
 """Lengths of time as an SOP writes them: "3 Menit", "2 hari kerja", "24 jam kalender".
 
 Pure. The rules:
-* minutes and hours are working time unless the text says `kalender` (domain.md section 8);
+* minutes and hours are working time unless the text says `kalender`: an office counts no nights;
 * plain `hari` is a working day, as Perpres 21/2023 and the offices use the word; who means days of
   the calendar writes `hari kalender`;
 * nothing else is understood: a length that is guessed is a deadline that nobody promised.

@@ -1,7 +1,7 @@
 """A proposal for the `[[libur]]` of a calendar file, which an agency then reads, edits and owns.
 
 National holidays are the package's `public` days, cuti bersama its `government` days, which must be
-asked for (dependencies.md). Days of the region and leave at short notice are in no package. A feed is
+asked for. Days of the region and leave at short notice are in no package. A feed is
 never believed by itself (Google once counted "St. Martin", Zammad #390): this writes text for a person.
 """
 

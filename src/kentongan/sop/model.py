@@ -1,5 +1,5 @@
 """An SOP as values: the sheet that was signed, and the steps that run. What is printed and what is run are
-different fields (office.md 1.0.1); a `Sheet` holds only the first, a `Step` only the second.
+different fields (ADR 1); a `Sheet` holds only the first, a `Step` only the second.
 """
 
 import datetime

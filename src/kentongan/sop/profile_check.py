@@ -11,10 +11,11 @@ A step of a bound unit is asked for every unit of the agency; of a bound person,
 person, to whom it falls back. Where the step must differ from another (`bedakan_dari`), it is asked for every
 post that may have closed that one, as if a single officer sat there, unless the post has several seats. The
 same is asked without any accused, and of the custodian and the escrow post. Not asked: that two posts are not
-held by one person (appointments say so), and units named in a report (a decision of an officer, office.md
-1.0.7).
+held by one person (appointments say so), and units named in a report (whether they stand aside is a decision of an
+officer: the unit complained of is often the one that must answer).
 
-A post that takes over from the accused by `bila_dilaporkan` is never below the accused (office.md 2.9).
+A post that takes over from the accused by `bila_dilaporkan` is never below the accused: nobody
+looks into their own superior.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -3,7 +3,7 @@
 
 The rest of the system words its codes in `web`; these sentences are here because `kentongan sop check` speaks
 to somebody who writes an SOP, before there is a server, a database or a language setting. They say what is
-found and what to do, and blame nobody (words.md).
+found and what to do, and blame nobody.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """What must go together in an SOP file, beyond that its references hold.
 
 * A signed SOP ("disahkan") has its number, its name, who signed it and from when; a manual has neither number
-  nor signature, and none of its printed rows runs (office.md 1.0.4).
+  nor signature, and none of its printed rows runs: nobody signed them.
 * A row that prints without running (before the case, a routine, a row with sub-steps) has no running keys.
 * A running step has somebody who acts and exactly one way of going on: `lanjut`, `pilihan`, or the archive.
 * What is not in the signed table says why it exists (`dasar`).

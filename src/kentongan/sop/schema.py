@@ -142,7 +142,7 @@ class Identity(Table):
 
 
 class Flag(Table):
-    """A note beside a printed item, never a rewrite of it (domain.md 6.3)."""
+    """A note beside a printed item, never a rewrite of it: what was signed stays as it was signed."""
 
     item: int = Field(alias="butir")
     note: Text = Field(alias="catatan")
@@ -158,7 +158,7 @@ class Block(Table):
 
 
 class Columns(Table):
-    """Titles of the table's columns; a column that the signed sheet lacks is left out (office.md 1.0.9)."""
+    """Titles of the table's columns; a column that the signed sheet lacks is left out."""
 
     number: str | None = Field(None, alias="nomor")
     activity: str = Field(alias="kegiatan")

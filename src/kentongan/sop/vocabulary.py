@@ -39,11 +39,11 @@ _NEEDS = (
     NeedKind("unit", "unit", "none", "choice"),
     NeedKind("pilih", "choice", "fact", "choice"),
     NeedKind("orang", "person", "person", "person"),
-    NeedKind("konsep", "draft", "paper", "file"),
+    NeedKind("konsep", "draft", "paper", "text"),
     NeedKind("paraf", "initials", "paper", "signature"),
     NeedKind("tanda tangan", "signature", "paper", "signature"),
     NeedKind("nomor", "number", "paper", "number"),
-    NeedKind("bukti kirim", "delivery", "paper", "file"),
+    NeedKind("bukti kirim", "delivery", "paper", "text"),
     NeedKind("notula", "minutes", "label", "text"),
     NeedKind("putusan", "decision", "label", "text"),
     NeedKind("daftar hadir", "attendance", "none", "attendance"),
@@ -75,7 +75,7 @@ EFFECTS: dict[str, tuple[str, Literal["none", "paper", "key", "public"], bool]] 
 }
 PUBLIC_STATUSES = ("diterima", "proses", "dijawab", "selesai")
 
-# What the reporter reads while the case stands at a step (words.md section 2).
+# What the reporter reads while the case stands at a step; `web.words` has a sentence for each.
 STATUSES = (
     "diterima",
     "diperiksa",
@@ -117,7 +117,7 @@ REST = "selain"  # `bila = { unit = "selain" }`: every value that no other outco
 SERVICE_KINDS = ("wbs", "aduan")
 SLOTS = ("jam kerja", "1 menit", "tanpa")
 POST_KINDS = ("jabatan", "peran")
-# Acts beside the SOP, each with a holder and a legal basis (office.md section 3, point 4).
+# Acts beside the SOP, each with a holder and a legal basis that the profile names.
 SIDE_ACTS = (
     "minta-kelengkapan",
     "pesan",
@@ -151,7 +151,7 @@ def implied(kind: str, *, numbered: bool, number_first: bool) -> tuple[str, ...]
     """Return the words that must have been given for the same paper before this one can be.
 
     Initials, signature and number need a draft. Whether the number or the signature comes first is the
-    paper's own rule (office.md 2.3: with TTE the number must stand in the PDF before it is signed). Proof
+    paper's own rule (with an electronic signature the number must stand in the PDF before it is signed). Proof
     of delivery needs a signed paper, and a numbered one where the paper has a number.
     """
     if kind == "initials":

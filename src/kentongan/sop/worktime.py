@@ -1,12 +1,12 @@
 """Working time: from when a clock runs, until when, and the arithmetic shown day by day.
 
-Pure. The rules, each with the defect that it answers (prior-art.md section 1, domain.md section 8):
+Pure. The rules, each the answer to a defect that case systems have had:
 * what arrives outside working hours arrives at the next opening;
 * minutes and hours are working time; they end at the first moment at which so much has been worked;
 * day 0 is the day of receipt; a length in working days ends with the last working hour of its last
   day, and is late only after it;
 * calendar time runs on the wall clock in UTC, through nights and holidays;
-* `waktu` of an SOP is effort, `batas` is the deadline (office.md 1.0.2): where the profile gives no
+* `waktu` of an SOP is effort, `batas` is the deadline (PermenPANRB 35/2012): where the profile gives no
   `batas`, minutes and hours of effort may wait until the end of the next working day, days hold as
   written, and a step without any figure has three working days;
 * a new holiday never makes a deadline earlier, and more time never either.
@@ -24,7 +24,7 @@ from .calendars import Calendar, Day, DayCode, Span
 from .durations import Duration
 
 NEXT_WORKING_DAY = Duration(1, "day", "working")
-SERVICE_DEFAULT = Duration(3, "day", "working")  # for a step that states nothing (domain.md 6.4: konfirmasi)
+SERVICE_DEFAULT = Duration(3, "day", "working")  # for a step that states nothing: our own choice, no law's
 
 MINUTE = timedelta(minutes=1)
 ONE_DAY = timedelta(days=1)
@@ -174,7 +174,7 @@ def _within(calendar: Calendar, day: Day, start: datetime, end: datetime) -> tup
 
 
 def slot(calendar: Calendar, at: datetime, grid: Grid) -> datetime:
-    """Return when what a reporter did at `at` is released to the desk (design.md section 6).
+    """Return when what a reporter did at `at` is released to the desk: no minute of theirs is kept.
 
     A moment on the grid is its own slot, so that a slot of a slot changes nothing.
     """

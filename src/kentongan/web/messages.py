@@ -50,7 +50,7 @@ class MessageView:
 def draw(message: Message, *, for_reporter: bool) -> MessageView:
     """Return the message as the reporter or the officer sees it."""
     text = message.text
-    if message.kind == IDENTITY_READ:  # words.md 29; never who has read it
+    if message.kind == IDENTITY_READ:  # that it was read, never by whom
         text = _(
             "Identitas Anda dibuka oleh pejabat yang berwenang pada %(day)s, dengan alasan tertulis."
         ) % {"day": day_words(message.day)}

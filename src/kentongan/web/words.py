@@ -1,7 +1,7 @@
-"""Codes to words. The rooms below give codes; what people read stands here (words.md), Indonesian first.
+"""Codes to words. The rooms below give codes; what people read stands here, Indonesian first.
 
 * A code without words is a mistake of ours: `lookup` then gives the plainest true sentence, and a test names the code.
-* No word frightens or accuses, and none tells a reporter who holds the report (words.md, "Never to the reporter").
+* No word frightens or accuses, and none tells a reporter who holds the report.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 Words = Mapping[str, Promise]
 
-# -- the reporter's statuses (words.md 33 to 39): a name, and a sentence that explains it ---------------------------
+# -- the reporter's statuses: a name, and a sentence that explains it ----------------------------------------------
 STATUSES: Words = {
     "diterima": _("Diterima"),
     "diperiksa": _("Diperiksa kelengkapannya"),

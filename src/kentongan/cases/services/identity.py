@@ -1,7 +1,7 @@
 """Reading who the reporter is: only the custodian can, only with a reason, and never without a trace.
 
 The reason is kept sealed with the file's notes, the act in the journal, and the reporter is told on their page
-(words.md 29) without the reader's name.
+(`web.messages`) without the reader's name.
 """
 
 from datetime import datetime

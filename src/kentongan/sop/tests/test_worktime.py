@@ -1,4 +1,4 @@
-"""Deadlines as an office counts them, by example: the vectors of domain.md section 8 and each rule."""
+"""Deadlines as an office counts them, by example: vectors, and each rule."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta

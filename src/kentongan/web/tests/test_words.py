@@ -71,6 +71,6 @@ AVOIDED = (
 
 @pytest.mark.parametrize("word", AVOIDED)
 def test_no_word_that_frightens_a_reporter_stands_on_their_pages(word: str) -> None:
-    # words.md section 1: these make people fear or misunderstand
+    # these make people fear or misunderstand
     for path in sorted((HOUSE / "portal").rglob("*.html")):
         assert word not in path.read_text().lower(), path.name
