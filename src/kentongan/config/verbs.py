@@ -118,15 +118,19 @@ def journal_verify(asked: argparse.Namespace) -> int:
     """Read the whole trail; fail where it does not hold."""
     _set_up()
     from kentongan import journal
-    from kentongan.cases import trail
+    from kentongan.agencies import trail as agencies
+    from kentongan.cases import trail as cases
     from kentongan.journal.publishing import read_heads
+    from kentongan.officers import trail as officers
 
     try:
         heads = read_heads(asked.heads.read_text(encoding="utf-8").splitlines()) if asked.heads else []
     except (OSError, ValueError):
         return _fail(f"{asked.heads} cannot be read as a list of heads.")
     lines = [_flaw_line(flaw) for flaw in journal.verify(heads=heads)]
-    lines += [f"case:{code}: rows are not as the last act left them" for code in trail.differing()]
+    lines += [f"case:{code}: rows are not as the last act left them" for code in cases.differing()]
+    lines += [f"officer:{name}: rows are not as the journal says" for name in officers.differing()]
+    lines += [f"{key}: rows are not as the profile that was loaded" for key in agencies.differing()]
     for line in lines:
         _say(line)
     if lines:

@@ -68,6 +68,23 @@ def dump(agency: Agency) -> Mapping[str, str]:
     return canonical.files(agency.profile.text)
 
 
+def rows_of(agency: Agency) -> Mapping[str, Rows]:
+    """Return what units, posts and services must be by the profile in force. Raises `BadFile` where it is none."""
+    files = canonical.files(agency.profile.text)
+    profile = load_profile(files)
+    forms_now = {key: forms.digest(form) for key, form in _load_forms(files, profile).items()}
+    archived = {key: FormVersion.objects.filter(sha256=sha256).first() for key, sha256 in forms_now.items()}
+    sops = {
+        key: agency.sop_versions.filter(key=key, sha256=sop.sha256).order_by("-number").first()
+        for key, sop in profile.sops.items()
+    }
+    return {
+        "units": _units(profile),
+        "posts": _posts(profile),
+        "services": _services(profile, sops, archived),
+    }
+
+
 def _load_forms(files: Mapping[str, str], profile: Profile) -> dict[str, forms.Form]:
     """Read every form that a service names, with the agency's own lists in place."""
     lists = {
@@ -124,7 +141,9 @@ def _posts(profile: Profile) -> Rows:
     }
 
 
-def _services(profile: Profile, sops: Mapping[str, SopVersion], archived: Mapping[str, FormVersion]) -> Rows:
+def _services(
+    profile: Profile, sops: Mapping[str, SopVersion | None], archived: Mapping[str, FormVersion | None]
+) -> Rows:
     return {
         key: {
             "name": service.name,
