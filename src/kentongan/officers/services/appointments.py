@@ -12,13 +12,13 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from kentongan import journal
 from kentongan.agencies.models import Post
 from kentongan.officers import reads, vouching
+from kentongan.officers.administrators import need_administrator
 from kentongan.officers.errors import NotAllowed
 from kentongan.officers.models import Holding, Officer, Role
+from kentongan.officers.recording import name_of, note
 from kentongan.officers.services.login import Unlocked
-from kentongan.officers.services.people import name_of, need_administrator
 from kentongan.vault import signatures, vouches
 from kentongan.vault.officers import OfficerKeys
 
@@ -63,7 +63,7 @@ def appoint(
             appointed_by=name_of(by),
         )
         facts = {"seat": kind, "first": starts_on.isoformat()}
-        _note(holding, "holding.appointed", by=name_of(by), now=now, **facts)
+        note(officer, "holding.appointed", on=post, by=name_of(by), now=now, **facts)
     return holding
 
 
@@ -98,7 +98,7 @@ def end(*, holding: Holding, on: date, by: Officer | None, now: datetime) -> Non
     holding.ended_on = on
     with transaction.atomic():
         holding.save(update_fields=["ended_on"])
-        _note(holding, "holding.ended", by=name_of(by), now=now, last=on.isoformat())
+        note(holding.officer, "holding.ended", on=holding.post, by=name_of(by), now=now, last=on.isoformat())
 
 
 def _need_possible(post: Post, officer: Officer, kind: str, starts_on: date, ends_on: date | None) -> None:
@@ -149,16 +149,4 @@ def _sign(holding: Holding, signer: str, keys: OfficerKeys, now: datetime) -> No
     holding.vouch = signatures.sign(keys, vouching.holding_statement(holding, now))
     holding.save(update_fields=["keyed_at", "keyed_by", "vouch"])
     fingerprint = bytes(holding.officer.public).hex()[-16:]
-    _note(holding, "holding.keyed", by=signer, now=now, key=fingerprint)
-
-
-def _note(about: Holding, event: str, *, by: str, now: datetime, **facts: str) -> None:
-    journal.record(
-        event,
-        chain=f"officer:{about.officer.username}",
-        agency=about.post.agency.key,
-        at=now,
-        by=by,
-        subject=about.post.key,
-        **facts,
-    )
+    note(holding.officer, "holding.keyed", on=holding.post, by=signer, now=now, key=fingerprint)

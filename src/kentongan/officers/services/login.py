@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kentongan.officers.errors import SessionOver, WrongLogin
 from kentongan.officers.models import Officer
-from kentongan.officers.secrets import fresh_salt, plain_username, stretch
+from kentongan.officers.stretching import fresh_salt, plain_username, stretch
 from kentongan.vault import officers as vault
 from kentongan.vault.envelopes import BadEnvelope
 from kentongan.vault.officers import OfficerKeys

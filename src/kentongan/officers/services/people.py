@@ -13,13 +13,13 @@ from datetime import datetime
 from django.db import transaction
 
 from kentongan.agencies.models import Agency
+from kentongan.officers.administrators import need_administrator
 from kentongan.officers.errors import NotAllowed
 from kentongan.officers.models import FormerKey, Officer, Role
-from kentongan.officers.secrets import set_password, set_recovery_code
-from kentongan.officers.services.password import note
+from kentongan.officers.recording import name_of, note
+from kentongan.officers.stretching import set_password, set_recovery_code
 from kentongan.vault import officers as vault
 
-SYSTEM = "system"
 _USERNAME = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 
 
@@ -100,17 +100,6 @@ def grant_role(*, officer: Officer, agency: Agency, kind: str, by: Officer | Non
         if is_new:
             note(officer, "officer.role-granted", by=name_of(by), now=now, role=kind, at_agency=agency.key)
     return role
-
-
-def need_administrator(by: Officer | None, agency: Agency) -> None:
-    """Refuse everybody but an administrator of the agency and the console of the server."""
-    if by is not None and not by.roles.filter(agency=agency, kind=Role.ADMINISTRATOR).exists():
-        raise NotAllowed("not-administrator")
-
-
-def name_of(by: Officer | None) -> str:
-    """Return who did it, as the journal names them."""
-    return SYSTEM if by is None else by.username
 
 
 def _make_keys(officer: Officer, password: str) -> str:

@@ -5,9 +5,15 @@ from datetime import datetime
 from django.db import transaction
 
 from kentongan.officers.errors import WrongLogin
-from kentongan.officers.secrets import code_key, open_second_copy, set_password, set_recovery_code
+from kentongan.officers.recording import note
 from kentongan.officers.services.login import Unlocked, present
-from kentongan.officers.services.password import note, save_secrets
+from kentongan.officers.stretching import (
+    code_key,
+    open_second_copy,
+    save_secrets,
+    set_password,
+    set_recovery_code,
+)
 from kentongan.vault.envelopes import BadEnvelope
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kentongan.officers import secrets
+from kentongan.officers import stretching
 from kentongan.officers.errors import NotAllowed, SessionOver, WrongLogin
 from kentongan.officers.models import Officer
 from kentongan.officers.services import login, password, people, recovery
@@ -44,11 +44,11 @@ class TestUnlock:
             spent.append(bytes(salt)[:7])
             return really(word, salt, pepper)
 
-        really = secrets.password_keys
-        monkeypatch.setattr(secrets, "password_keys", count)
+        really = stretching.password_keys
+        monkeypatch.setattr(stretching, "password_keys", count)
         with pytest.raises(WrongLogin):
             login.unlock(username, "salah-salah")
-        assert spent == [secrets.fresh_salt()[:7]]
+        assert spent == [stretching.fresh_salt()[:7]]
 
     def test_nobody_is_locked_out_by_a_stranger(self, cast) -> None:
         for _ in range(30):
@@ -157,4 +157,4 @@ class TestRecovery:
         Officer.objects.filter(username="ida").update(recovery_wrapped=hana.recovery_wrapped)
         ida = Officer.objects.get(username="ida")
         with pytest.raises(BadEnvelope):
-            secrets.open_second_copy(ida, secrets.code_key(cast.codes["hana"], "hana"))
+            stretching.open_second_copy(ida, stretching.code_key(cast.codes["hana"], "hana"))

@@ -1,4 +1,4 @@
-"""The two places where an officer's keys lie: under the password, and under the recovery code."""
+"""From a password or a code to a key, and the two places where an officer's keys lie under these."""
 
 from django.conf import settings
 
@@ -54,3 +54,8 @@ def set_recovery_code(officer: Officer, keys: OfficerKeys) -> str:
 def open_second_copy(officer: Officer, key: bytes) -> OfficerKeys:
     """Open the copy that lies under the recovery code. Raises `BadEnvelope`."""
     return vault.unlock(bytes(officer.recovery_wrapped), key, officer.username)
+
+
+def save_secrets(officer: Officer) -> None:
+    """Write what a password or a code locks."""
+    officer.save(update_fields=["salt", "verifier", "wrapped", "recovery_wrapped"])
