@@ -5,7 +5,7 @@
   signature or number implies, the fact that `bila` asks, the unit or person that a bound actor is.
 * On every path, an answer that goes out exists, and is signed where the SOP has it signed anywhere.
 * The archive step needs nothing that only an earlier step can give: refusing, merging and referring jump to
-  it from anywhere (design section 4).
+  it from anywhere.
 """
 
 from collections.abc import Iterator
