@@ -275,18 +275,12 @@ def _accept(question: Question) -> str:
 
 
 def _choices(question: Question, key: str, picked: Sequence[str]) -> Iterator[ChoiceView]:
-    """The choices; what follows the first sentence of a label explains it."""
     for number, choice in enumerate(question.choices):
-        label, hint = _split(in_language(choice, "label"))
         id = f"f-{key}-{number}" if number else f"f-{key}"
+        label, hint = in_language(choice, "label"), in_language(choice, "help")
         yield ChoiceView(id, choice.key, label, hint, choice.key in picked)
-
-
-def _split(label: str) -> tuple[str, str]:
-    head, _, rest = label.partition(". ")
-    return head, rest
 
 
 def _answer(question: Question, value: str) -> str:
     found = question.choice(value)
-    return in_language(question, "label") if found is None else _split(in_language(found, "label"))[0]
+    return in_language(found or question, "label")

@@ -68,7 +68,7 @@ def _question(table: FieldTable) -> Question:
 
 
 def _choice(key: str, table: ChoiceTable) -> Choice:
-    return Choice(key, table.label, table.label_en)
+    return Choice(key, table.label, table.label_en, table.bantuan, table.bantuan_en)
 
 
 def _files(table: FileTable) -> FileRule:

@@ -35,11 +35,13 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the answers that a question offers."""
+    """One of the answers that a question offers; `help` explains it where it is chosen, not where it is read."""
 
     key: str
     label: str
     label_en: str
+    help: str = ""
+    help_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

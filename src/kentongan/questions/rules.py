@@ -126,7 +126,8 @@ def _choices(key: str, question: FieldTable) -> Iterator[Finding]:
         yield f"{key}.dari", "unknown-word", {"value": question.dari, "known": ", ".join(SOURCES)}
     if not question.pilihan and question.dari is None:
         yield f"{key}.pilihan", "no-choices", {}
-    for value in question.pilihan or ():
+    for value, choice in (question.pilihan or {}).items():
+        yield from _translation(f"{key}.pilihan.{value}.", choice, "bantuan")
         if not _VALUE.fullmatch(value):
             yield f"{key}.pilihan.{value}", "bad-key", {"value": value}
 

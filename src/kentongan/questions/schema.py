@@ -21,7 +21,8 @@ label_en = "Kind of report"
 bantuan = "..."                        # optional, then with bantuan_en
 wajib = true
 identitas = false                      # true: the answer goes to the identity compartment
-pilihan.layanan = { label = "Layanan", label_en = "A service" }   # or: dari = "unit"
+pilihan.layanan = { label = "Layanan", label_en = "A service" }   # or: dari = "unit"; a choice may have a
+                                       # bantuan of its own, shown beside it and never part of the answer
 bila = { lain = ["nilai"] }            # asked only after this answer to an earlier pilihan, beberapa or
                                        # pernyataan ("ya"); several keys must all hold
 paling_panjang = 200                   # teks, teks panjang
@@ -62,6 +63,8 @@ MOST_ROWS = 50
 class ChoiceTable(Table):
     label: Text
     label_en: Text
+    bantuan: str = ""
+    bantuan_en: str = ""
 
 
 class FileTable(Table):

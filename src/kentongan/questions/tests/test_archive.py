@@ -30,6 +30,11 @@ FILLED = {
     "bukti-0-keterangan": ["foto"],
 }
 
+CHOICE_WITH_HELP = (
+    'pilihan.a = { label = "Dirahasiakan", label_en = "Kept secret", '
+    'bantuan = "Terkunci.", bantuan_en = "Locked." }'
+)
+
 
 def spoken(kind: str, posted: dict[str, list[str]], more: str = "") -> tuple[str, str]:
     form = one(kind, more)
@@ -59,6 +64,20 @@ class TestTheArchive:
         )
         assert canonical(form) == text
         assert digest(form) == "7a55bbdd6caf1638cdef96e3e8001bfb46fec33bf526f6b3896fc6bfb275cfb8"
+
+    def test_a_choice_without_help_keeps_its_old_text(self) -> None:
+        form = one("pilihan", 'pilihan.a = { label = "A", label_en = "A" }')
+        text = (
+            b'{"title":"Pengaduan","title_en":"Report","questions":[{"key":"x","kind":"choice",'
+            b'"label":"X","label_en":"X","choices":[{"key":"a","label":"A","label_en":"A"}]}]}'
+        )
+        assert canonical(form) == text
+
+    def test_help_for_a_choice_is_archived_and_is_no_part_of_the_answer(self) -> None:
+        form = one("pilihan", CHOICE_WITH_HELP)
+        assert load_archived(canonical(form)) == form
+        assert form.questions[0].choices[0].help == "Terkunci."
+        assert spoken("pilihan", {"x": ["a"]}, CHOICE_WITH_HELP) == ("Dirahasiakan", "Kept secret")
 
     @pytest.mark.parametrize("text", [b"", b"{}", b"[]", b'{"title":1}', b"\xff"])
     def test_a_damaged_form_is_refused(self, text: bytes) -> None:

@@ -37,6 +37,11 @@ REFUSED = {
         "pertanyaan[x].bantuan",
         "no-translation",
     ),
+    "help for a choice in one language": (
+        HEAD + question("pilihan", 'pilihan.a = { label = "A", label_en = "A", bantuan = "Isi." }'),
+        "pertanyaan[x].pilihan.a.bantuan",
+        "no-translation",
+    ),
     "a question without a label": (
         HEAD + question("teks").replace('label = "X"\n', ""),
         "pertanyaan[x].label",
