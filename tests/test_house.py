@@ -23,7 +23,7 @@ LAYERS = (
     {"journal"},
 )
 LONGEST_FUNCTION, LONGEST_FILE, LONGEST_DECISION = 60, 400, 40
-REPORTERS = {"dialogue", "intake"}  # they have no name to act under
+REPORTERS = {"replies", "intake"}  # they have no name to act under
 
 
 def modules() -> list[Path]:

@@ -19,7 +19,7 @@ from conftest import Clock
 from kentongan import journal
 from kentongan.cases import leftovers, reads
 from kentongan.cases.models import Case, CompartmentKey, Seal
-from kentongan.cases.services import dialogue
+from kentongan.cases.reads import reporter
 from kentongan.reports import blobs, shreds, staging
 from kentongan.reports.models import DialogueKey, File, Identity, Report, Reporter
 from tests.browser import Browser, Form, a_file
@@ -206,9 +206,9 @@ def every_code_opens_its_report(senders: list[Sender], installation: Installatio
     """The code opens a page, and the case behind it holds what that very sender wrote and attached."""
     now, kasi = installation.office.clock.now, installation.office.officer("kasi-pengaduan")
     for sender in senders:
-        key = dialogue.enter(sender.codes[0])
+        key = reporter.enter(sender.codes[0])
         (code,) = key.reports
-        assert len(dialogue.page(key, now)) == 1
+        assert len(reporter.page(key, now)) == 1
         case = Case.objects.get(links__report__code=code)
         (report,) = reads.case_page(kasi, case.code, now).reports
         assert sender.text in [line.value for line in report.answers]

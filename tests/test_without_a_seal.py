@@ -13,7 +13,8 @@ from kentongan.cases import keys, reads
 from kentongan.cases.access import case_for, cases_for
 from kentongan.cases.errors import NoSuchCase, Refused
 from kentongan.cases.models import Case, CompartmentKey, Seal
-from kentongan.cases.services import correspondence, dialogue, handling, identity
+from kentongan.cases.reads import reporter
+from kentongan.cases.services import correspondence, handling, identity
 from kentongan.journal.models import Event
 from kentongan.officers.errors import NotAllowed
 from kentongan.officers.models import Holding
@@ -164,7 +165,7 @@ class TestIdentity:
         event = Event.objects.filter(chain=world.case("budi").object_name).latest("number")
         assert (event.kind, event.by, event.capacity) == ("identity.read", KASI, KASI)
         assert "Mengirim" not in event.facts
-        (page,) = dialogue.page(world.keys["budi"], world.now)
+        (page,) = reporter.page(world.keys["budi"], world.now)
         assert [message.kind for message in page.messages] == ["message", "identity-read"]
         notes = reads.case_page(world.officer(KASI), world.cases["budi"], world.now).notes
         assert [(note.kind, note.text) for note in notes] == [("identity-read", "Mengirim surat balasan")]

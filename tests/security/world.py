@@ -17,7 +17,8 @@ from django.conf import settings
 
 from kentongan.cases import reads
 from kentongan.cases.models import Case
-from kentongan.cases.services import correspondence, dialogue, handling, identity, intake
+from kentongan.cases.reads import reporter
+from kentongan.cases.services import correspondence, handling, identity, intake, replies
 from kentongan.officers.services.login import Unlocked
 from kentongan.reports import staging
 from kentongan.reports.files import Sealed
@@ -91,7 +92,7 @@ class World:
 
     def answer(self, text: str, who: str = "rani", *files: Sealed) -> None:
         """The reporter writes back, and the slot comes."""
-        dialogue.write(self.keys[who], report_index=0, text=text, files=files, now=self.now)
+        replies.write(self.keys[who], report_index=0, text=text, files=files, now=self.now)
         self.office.clock.forward(minutes=2)
 
     def read_identity(self, who: str = "rani", reason: str = "Mengirim surat") -> Any:
@@ -147,7 +148,7 @@ def _report(world: World, who: str) -> None:
     )
     code = intake.code_for(secret=SECRETS[who], nonce=who)
     assert code is not None
-    world.keys[who] = dialogue.enter(code)
+    world.keys[who] = reporter.enter(code)
     world.office.clock.forward(minutes=2)
     report = Report.objects.latest("id")
     world.reports[who] = report.code
@@ -180,10 +181,10 @@ def read_everything(world: World) -> list[Any]:
         listed += [file for message in page.messages for file in message.files]
         for line in listed:
             found.append(b"".join(reads.file(kasi, code, line.code, world.now)[1]))
-        (own,) = dialogue.page(world.keys[who], world.now)
+        (own,) = reporter.page(world.keys[who], world.now)
         found.append(own)
         for message in own.messages:
             for line in message.files:
-                found.append(b"".join(dialogue.file(world.keys[who], 0, line.code)[1]))
+                found.append(b"".join(reporter.file(world.keys[who], 0, line.code)[1]))
     found.append(reads.desk(kasi, world.now))
     return found

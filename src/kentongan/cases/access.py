@@ -1,7 +1,7 @@
 """The one doorway to a case. Nothing else loads one.
 
 * No seal means no case: the query joins the seals of who asks, and a reserve seal (escrow) opens nothing.
-* A case of the next slot is not there yet.
+* A case of the next slot is not there yet, but for its reporter.
 * Absent and out of reach raise the same.
 """
 
@@ -10,6 +10,8 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 
 from kentongan.officers.models import Officer
+from kentongan.reports.models import Report
+from kentongan.reports.reporters import ReporterKey
 
 from .errors import NoSuchCase
 from .keys import HANDLING
@@ -47,3 +49,22 @@ def was_closed_by(officer: Officer, code: str, turn: int, outcome: str | None) -
     """
     mine = Turn.objects.filter(case__code=code, number=turn, closed_by=officer.username)
     return (mine if outcome is None else mine.filter(outcome=outcome)).exists()
+
+
+def reports_for(key: ReporterKey) -> QuerySet[Report]:
+    """Return the reports that an access code opened, the newest first."""
+    return Report.objects.filter(code__in=key.reports).select_related("service__agency").order_by("-id")
+
+
+def report_for(key: ReporterKey, index: int) -> Report:
+    """Return one of them by its place. Raises `NoSuchCase`."""
+    try:
+        return reports_for(key)[index]
+    except IndexError:
+        raise NoSuchCase from None
+
+
+def case_of(report: Report, *, lock: bool = False) -> Case:
+    """Return the case that handles a report now, locked for an act where asked."""
+    cases = Case.objects.filter(links__report=report).select_related("service__agency")
+    return (cases.select_for_update(of=("self",)) if lock else cases).latest("id")

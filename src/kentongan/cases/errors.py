@@ -7,6 +7,14 @@ class NoSuchCase(Exception):
     """There is no such case for who asks: absent and out of reach are the same."""
 
 
+class WrongCode(Exception):
+    """The access code opens nothing; `reason` is "mistyped", "not-a-code" or "unknown"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Refused(Exception):
     """The act is not allowed, and nothing was changed. `code` names the first rule that forbids it."""
 

@@ -56,7 +56,6 @@ class ReporterPage:
     day: date
     messages: tuple[MessageLine, ...]
     ended: bool
-    next_release: datetime | None  # when what is written now reaches the desk (WBS: the slot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,6 @@ class InboxRow:
     due: datetime | None
     is_late: bool
     is_mine: bool  # I may take the present step
-    entered_at: datetime
     unread: int
 
 

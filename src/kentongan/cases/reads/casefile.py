@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kentongan.agencies import reads as agencies
@@ -18,10 +18,9 @@ from .. import keys, notes, side_acts, state
 from ..access import case_for
 from ..errors import NoSuchCase
 from ..keys import CONTENT, DIALOGUE, Keyring
-from ..models import Case, Note, Seal, Turn
-from ..readings import answer_lines
-from ..services.dialogue import file_line, message_line
-from ..shapes import CasePage, DueLine, FileLine, MessageLine, NoteLine, ReportView
+from ..lines import answer_lines, due_lines, file_line, message_line
+from ..models import Case, Note, Seal
+from ..shapes import CasePage, FileLine, MessageLine, NoteLine, ReportView
 from . import history, stepform
 
 
@@ -44,7 +43,7 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
         end_kind=case.end_kind,
         due=case.due,
         is_late=case.is_late(now),
-        due_lines=_due_lines(turn),
+        due_lines=due_lines(turn),
         reports=tuple(
             _report(ring, link.report, who, now) for link in case.links.select_related("report__form")
         ),
@@ -57,14 +56,6 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
         zone=zone,
         may_write=case.ended_at is None and side_acts.may(case, side_acts.MESSAGE, who.officer, now),
         may_note=case.ended_at is None and side_acts.may(case, side_acts.NOTE, who.officer, now),
-    )
-
-
-def _due_lines(turn: Turn | None) -> tuple[DueLine, ...]:
-    lines = [] if turn is None or turn.closed_at else turn.explanation
-    return tuple(
-        DueLine(date.fromisoformat(line["day"]), line["code"], line["name"], line["minutes"], line["days"])
-        for line in lines
     )
 
 
@@ -98,20 +89,17 @@ def _waiting_for(case: Case, sop: Sop) -> str:
     return ", ".join(sop.actors[actor].label for actor in sop.steps[case.step].actors)
 
 
-def _dialogues(ring: Keyring) -> Iterator[tuple[Report, list[dialogue.Opened]]]:
-    for link in ring.case.links.select_related("report"):
-        epochs = DialogueKey.objects.filter(report=link.report).values_list("epoch", flat=True)
-        open_to_me = {epoch: ring.of(link.report, DIALOGUE, epoch) for epoch in epochs}
-        yield link.report, dialogue.read(link.report, open_to_me, until=None)
-
-
 def _messages(ring: Keyring, zone: ZoneInfo, now: datetime) -> tuple[MessageLine, ...]:
     return tuple(
         message_line(each, zone)
-        for _, messages in _dialogues(ring)
-        for each in messages
-        if each.row.at <= now or not each.row.from_reporter
+        for link in ring.case.links.select_related("report")
+        for each in dialogue.read(link.report, _dialogues(ring, link.report), until=now)
     )
+
+
+def _dialogues(ring: Keyring, report: Report) -> dict[int, Compartment]:
+    epochs = DialogueKey.objects.filter(report=report).values_list("epoch", flat=True)
+    return {epoch: ring.of(report, DIALOGUE, epoch) for epoch in epochs}
 
 
 def _notes(ring: Keyring) -> tuple[NoteLine, ...]:

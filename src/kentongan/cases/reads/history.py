@@ -11,8 +11,8 @@ from kentongan.sop.model import Need, Sop, Step
 
 from .. import contributions
 from ..keys import Keyring
+from ..lines import file_line
 from ..models import Case, Contribution, Turn
-from ..services.dialogue import file_line
 from ..shapes import EntryLine, FileLine, StepLine, TurnLine
 from ..supplies import label_of
 

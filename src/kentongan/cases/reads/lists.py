@@ -15,7 +15,7 @@ from kentongan.reports.models import Message
 from kentongan.sop.model import Routine, Sop
 
 from ..access import cases_for
-from ..models import Case, RoutineCheck, Turn
+from ..models import Case, RoutineCheck
 from ..services.routine import posts_of
 from ..shapes import DeskPage, InboxRow, RoutineLine
 
@@ -45,7 +45,6 @@ class _Listed(Protocol):
     """What the query adds to a case."""
 
     mine: bool
-    entered: datetime
     unread: int
 
 
@@ -60,7 +59,6 @@ def _with_unread(cases: QuerySet[Case], now: datetime) -> QuerySet[Case]:
         .annotate(count=Count("pk"))
         .values("count")
     )
-    entered = Turn.objects.filter(case=OuterRef("pk"), number=OuterRef("turn")).values("entered_at")
     return cases.annotate(
         answered=since,
         unread=Coalesce(Subquery(unread), 0),
@@ -84,7 +82,6 @@ def _row(case: Case, sop: Sop, now: datetime) -> InboxRow:
         due=case.due,
         is_late=case.is_late(now),
         is_mine=listed.mine,
-        entered_at=listed.entered,
         unread=listed.unread,
     )
 

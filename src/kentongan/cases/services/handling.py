@@ -22,7 +22,7 @@ from kentongan.reports.files import Sealed
 from kentongan.sop import engine
 from kentongan.sop.model import Sop, Step
 
-from .. import answers, clock, contributions, keys, state, supplies, trail
+from .. import clock, contributions, keys, state, supplies, telling, trail
 from ..access import case_for, was_closed_by
 from ..errors import NoSuchCase, Refused
 from ..holders import doer, holders_of
@@ -30,6 +30,7 @@ from ..keys import Keyring
 from ..models import Case, Seal, Turn
 from ..state import State
 from ..supplies import Supplies
+from . import delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _close(
     decision = desk.decide(engine.Close(outcome, given.keys, given.chosen, given.bound))
     _contribute(desk, given)
     _freeze(desk, turn, decision)
-    answers.deliver(desk.ring, desk.sop, desk.step, decision, by=desk.by, now=desk.now)
+    delivery.deliver(desk.ring, desk.sop, desk.step, decision, by=desk.by, now=desk.now)
     _advance(desk, turn, decision, desk.state.after(decision), given.present)
 
 
@@ -187,7 +188,8 @@ def _advance(desk: Desk, turn: int, decision: engine.Decision, after: State, pre
         outcome=decision.outcome or "",
         to=decision.to or "",
     )
-    _tell(desk, holders)
+    others = [officer for officer in holders if officer.pk != desk.by.officer.pk]
+    telling.case_arrived(case, others, desk.now)
 
 
 def _hand_on(desk: Desk, decision: engine.Decision) -> list[Officer]:
@@ -209,10 +211,3 @@ def _hand_on(desk: Desk, decision: engine.Decision) -> list[Officer]:
 def _record(kind: str, desk: Desk, **facts: str | int) -> None:
     username = desk.by.officer.username
     trail.record(kind, desk.case, by=username, capacity=desk.capacity, at=desk.now, **facts)
-
-
-def _tell(desk: Desk, holders: Sequence[Officer]) -> None:
-    act = f"{desk.case.code}:{desk.case.turn}"
-    for officer in holders:
-        if officer.pk != desk.by.officer.pk:
-            notices.queue(act=act, recipient=officer.username, kind="case-arrived", at=desk.now)

@@ -14,7 +14,7 @@ from kentongan.reports import dialogue
 from .. import keys, notes, trail
 from ..access import case_for
 from ..errors import NoSuchCase, Refused
-from ..readings import answer_lines
+from ..lines import answer_lines
 from ..shapes import AnswerLine
 from ..side_acts import READ_IDENTITY, need_holder
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from kentongan import notices
 from kentongan.agencies import reads as agencies
 from kentongan.agencies.models import Service
 from kentongan.officers.models import Officer
@@ -25,7 +24,7 @@ from kentongan.reports.tokens import pepper, token_hash
 from kentongan.sop import engine
 from kentongan.vault import codes
 
-from .. import clock, keys, state, trail
+from .. import clock, keys, state, telling, trail
 from ..errors import Refused
 from ..holders import groups_of
 from ..keys import Keyring
@@ -99,7 +98,9 @@ def _open_case(case: Case, sent: Submission, report: Report) -> None:
     CaseReport.objects.create(case=case, report=report)
     keys.put_under(ring, report, sent.content, keys.new_dialogue(case.agency, report))
     holders = _seal_to_the_first(ring, first, report, sent)
-    _tell(case, holders)
+    facts = {"service": case.service.key, "step": case.step}
+    trail.record("case.received", case, by="reporter", at=case.slot, **facts)
+    telling.case_arrived(case, holders, case.slot)
 
 
 def _seal_to_the_first(
@@ -120,15 +121,6 @@ def _seal_to_the_first(
         report=report,
     )
     return holders
-
-
-def _tell(case: Case, holders: Sequence[Officer]) -> None:
-    facts = {"service": case.service.key, "step": case.step}
-    trail.record("case.received", case, by="reporter", at=case.slot, **facts)
-    for officer in holders:
-        notices.queue(
-            act=f"{case.code}:{case.turn}", recipient=officer.username, kind="case-arrived", at=case.slot
-        )
 
 
 def _discard(files: Sequence[Sealed]) -> None:

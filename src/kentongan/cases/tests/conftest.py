@@ -8,7 +8,8 @@ import pytest
 from conftest import Office
 
 from kentongan.cases.models import Case
-from kentongan.cases.services import dialogue, handling, intake
+from kentongan.cases.reads import reporter
+from kentongan.cases.services import handling, intake
 from kentongan.reports.files import Sealed
 from kentongan.reports.reporters import ReporterKey
 
@@ -41,7 +42,7 @@ class Desk:
         code = intake.code_for(secret=SECRET, nonce=nonce)
         assert code is not None
         self.office.clock.forward(minutes=2)
-        return dialogue.enter(code)
+        return reporter.enter(code)
 
     @property
     def case(self) -> Case:

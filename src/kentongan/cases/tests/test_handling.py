@@ -6,7 +6,8 @@ from tests.snapshot import snapshot
 from kentongan.cases import reads
 from kentongan.cases.errors import NoSuchCase, Refused
 from kentongan.cases.models import Case
-from kentongan.cases.services import dialogue, handling
+from kentongan.cases.reads import reporter
+from kentongan.cases.services import handling
 from kentongan.journal.models import Event
 
 from .conftest import WALK, Desk
@@ -25,7 +26,7 @@ def test_a_case_walks_from_the_form_to_the_archive_and_the_reporter_reads_the_an
     desk.walk_to("the end")
     case = desk.case
     assert case.ended_at is not None and case.end_kind == "done"
-    page = dialogue.page(key, desk.now)[0]
+    page = reporter.page(key, desk.now)[0]
     assert page.status == "selesai" and page.ended
     answer = page.messages[-1]
     assert (answer.kind, answer.number, answer.signature_holds) == ("answer", "503/77/2026", True)
@@ -76,7 +77,7 @@ def test_a_referral_ends_with_the_inspectorate_and_the_reporter_is_told(desk: De
     desk.act("kasi-pengaduan", None, {"klasifikasi": "dugaan-pelanggaran"})
     desk.act("inspektorat-penerima", "diterima", {"pesan": "Laporan Anda kami terima di Inspektorat."})
     desk.act("inspektorat-penerima", "selesai", {"lokasi arsip": "Register rahasia"})
-    page = dialogue.page(key, desk.now)[0]
+    page = reporter.page(key, desk.now)[0]
     assert (page.status, desk.case.end_kind) == ("diteruskan", "referred")
     assert [each.text for each in page.messages] == ["Laporan Anda kami terima di Inspektorat."]
 

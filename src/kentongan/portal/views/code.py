@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kentongan.cases.services import dialogue
+from kentongan.cases.errors import WrongCode
+from kentongan.cases.reads import reporter
 from kentongan.portal import cookies
 from kentongan.web import words
 from kentongan.web.fields import FieldView, Mistake, Summary
@@ -24,8 +25,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         return _page(request, "", "")
     typed = request.POST.get("kode", "")
     try:
-        key = dialogue.enter(typed)
-    except dialogue.WrongCode as wrong:
+        key = reporter.enter(typed)
+    except WrongCode as wrong:
         return _page(request, typed, wrong.reason)
     request.session.flush()  # nothing of an earlier session, and a new id
     request.session[SESSION_KEY] = key.dump()

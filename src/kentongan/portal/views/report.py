@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kentongan.cases.errors import NoSuchCase, Refused
-from kentongan.cases.services import dialogue
+from kentongan.cases.reads import reporter
+from kentongan.cases.services import replies
 from kentongan.cases.shapes import ReporterPage
 from kentongan.portal.views.code import SESSION_KEY
 from kentongan.reports.reporters import ReporterKey
@@ -79,7 +80,7 @@ def _write(request: HttpRequest, key: ReporterKey) -> HttpResponse:
         if typed.index not in range(len(key.reports)):
             raise NoSuchCase
         sealed = [each.sealed() for each in good]
-        dialogue.write(key, report_index=typed.index, text=typed.text, files=sealed, now=timezone.now())
+        replies.write(key, report_index=typed.index, text=typed.text, files=sealed, now=timezone.now())
     except NoSuchCase:
         uploads.discard_all(good)
         raise Http404 from None
@@ -94,7 +95,7 @@ def _page(request: HttpRequest, key: ReporterKey, typed: Typed, summary: Summary
     context = {
         "agency": None,
         "reports": [
-            _view(page, number, typed) for number, page in enumerate(dialogue.page(key, timezone.now()))
+            _view(page, number, typed) for number, page in enumerate(reporter.page(key, timezone.now()))
         ],
         "summary": summary,
     }
@@ -127,7 +128,7 @@ def file(request: HttpRequest, number: int, code: str) -> HttpResponseBase:
     if key is None:
         return go("portal:enter")
     try:
-        line, content = dialogue.file(key, number, code)
+        line, content = reporter.file(key, number, code)
     except NoSuchCase:
         raise Http404 from None
     return attachment(line.name, line.media_type, line.size, content)

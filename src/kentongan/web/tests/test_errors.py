@@ -9,11 +9,11 @@ MARK = "RAHASIA-RANI"
 
 
 @pytest.fixture
-def broken(office, monkeypatch):
+def broken(moving, monkeypatch):
     def fail(*args: object) -> None:
         raise ValueError(MARK)
 
-    monkeypatch.setattr("kentongan.cases.services.dialogue.enter", fail)
+    monkeypatch.setattr("kentongan.cases.reads.reporter.enter", fail)
     return Client(raise_request_exception=False)
 
 
@@ -39,7 +39,7 @@ def test_a_missing_page_does_not_say_what_was_asked_for(db) -> None:
     assert MARK not in response.content.decode()
 
 
-def test_too_large_a_text_is_refused_in_words(office) -> None:
+def test_too_large_a_text_is_refused_in_words(moving) -> None:
     response = Client().post("/cek/", {"kode": "x" * 1_100_000}, secure=True)
     assert response.status_code == 400
     assert "terlalu besar" in response.content.decode()

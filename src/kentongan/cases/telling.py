@@ -1,0 +1,25 @@
+"""Notices of a case: who is told that something waits for them. A notice names an act, never what it holds."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from kentongan import notices
+from kentongan.officers.models import Officer
+
+from .models import Case, Seal
+
+
+def case_arrived(case: Case, holders: Iterable[Officer], at: datetime) -> None:
+    """Tell who holds the present step."""
+    for officer in holders:
+        _queue(f"{case.code}:{case.turn}", officer, "case-arrived", at)
+
+
+def message_arrived(case: Case, number: int, at: datetime) -> None:
+    """Tell who holds the present step that the reporter has written."""
+    for seal in Seal.objects.filter(case=case, acting=True).select_related("officer"):
+        _queue(f"{case.code}:message:{number}", seal.officer, "message-arrived", at)
+
+
+def _queue(act: str, officer: Officer, kind: str, at: datetime) -> None:
+    notices.queue(act=act, recipient=officer.username, kind=kind, at=at)
