@@ -2,7 +2,8 @@
 
 Six vocabularies: `pelaksana` (who acts), `isi` (what must be supplied), `hasil` (what a step does), `waktu`/`batas`
 (lengths of time: `durations`), `bila` (facts that choose an outcome) and `alih` (another SOP). The words are those of
-the official form; beside each stands its name in code. A word that is not here is refused: the engine must know everything that a signed paper makes it do.
+the official form; beside each stands its name in code. A word that is not here is
+refused: the engine must know everything that a signed paper makes it do.
 """
 
 from dataclasses import dataclass
