@@ -6,12 +6,14 @@ Otto belongs to the agency and may see nothing; the administrator manages people
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import hypothesis
 import pytest
+import time_machine
 from django.conf import settings
 from tests import stencil
 
@@ -35,11 +37,20 @@ class Clock:
     """The time of a test; it moves only when told."""
 
     now: datetime = NOW
+    follower: Callable[[datetime], None] = lambda _now: None
 
     def forward(self, **by: float) -> datetime:
         """Let time pass."""
         self.now += timedelta(**by)
+        self.follower(self.now)
         return self.now
+
+    @contextmanager
+    def everywhere(self) -> Iterator["Clock"]:
+        """Let whoever asks for the time get this one: the pages ask the machine."""
+        with time_machine.travel(self.now, tick=False) as traveller:
+            self.follower = traveller.move_to
+            yield self
 
 
 @dataclass
@@ -110,6 +121,13 @@ def clock() -> Clock:
 def office(db: None, clock: Clock) -> Office:
     """The agency of the first journey, open for reports."""
     return load_office("kukar-dpmptsp", clock)
+
+
+@pytest.fixture
+def moving(office: Office) -> Iterator[Office]:
+    """The same agency, whose clock is that of the pages too."""
+    with office.clock.everywhere():
+        yield office
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 Every person has one of their own, with their own cookies; nothing is sent that the page did not offer.
 """
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -12,6 +13,17 @@ from django.test import Client
 
 ORIGIN = {"origin": "https://testserver"}  # what a browser sends with a form
 IGNORED = {"submit", "button", "reset", "image"}
+
+FORM = "/kukar-dpmptsp/wbs/lapor/"  # the form of the first journey
+# The least that can be sent with it.
+TOLD = {
+    "cara-melapor": "tanpa-nama",
+    "judul": "Izin belum terbit",
+    "uraian": "Izin usaha saya sudah tiga bulan tidak terbit.",
+    "iktikad": "ya",
+}
+NAMED = TOLD | {"cara-melapor": "dirahasiakan", "nama": "Rani Contoh"}
+CODE = re.compile(r"(?:[0-9A-Z]{5}[ -]+){4}[0-9A-Z]{5}")
 
 
 @dataclass
@@ -132,6 +144,26 @@ class Browser:
             data[name] = file
         url = form.action or self.url
         return self._read(self.client.post(url, data, secure=True, follow=True, headers=ORIGIN), url)
+
+
+def code_on(page: Browser) -> str:
+    """Return the access code that the page shows, "" where it shows none."""
+    shown = CODE.search(page.text)
+    return shown.group() if shown else ""
+
+
+def report(rani: Browser | None = None, told: dict[str, str] = TOLD, files: Any = None) -> str:
+    """Rani fills in the form and writes down her code."""
+    rani = (rani or Browser()).open(FORM)
+    rani.send(rani.form(), told, files=files)
+    assert "/terkirim/" in rani.url, rani.text
+    return code_on(rani)
+
+
+def enter(code: str) -> Browser:
+    """Somebody types a code, in a browser that never saw the form."""
+    browser = Browser().open("/cek/")
+    return browser.press(browser.form(), kode=code)
 
 
 def a_file(name: str, content: bytes) -> SimpleUploadedFile:

@@ -1,38 +1,13 @@
 """The cast at the desk. Ida holds the first step of the SOP, Otto belongs to the agency and may see nothing."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
-from conftest import Clock, Office
-from tests.browser import Browser, log_in
+from conftest import Office
+from tests.browser import NAMED, Browser, a_file, log_in, report
 
 from kentongan.agencies import reads as agencies
 from kentongan.cases.models import Case
 
-FORM = "/kukar-dpmptsp/wbs/lapor/"
-TOLD = {
-    "cara-melapor": "dirahasiakan",
-    "nama": "Rani Contoh",
-    "judul": "Izin belum terbit",
-    "uraian": "Izin usaha saya sudah tiga bulan tidak terbit.",
-    "iktikad": "ya",
-}
-
-
-@pytest.fixture
-def moving(office: Office, clock: Clock) -> Iterator[Office]:
-    """The office, with its clock for the pages too."""
-    with time_machine.travel(clock.now, tick=False) as traveller:
-        forward = clock.forward
-
-        def move(**by: float):
-            now = forward(**by)
-            traveller.move_to(now)
-            return now
-
-        clock.forward = move  # type: ignore[method-assign]
-        yield office
+PDF = b"%PDF-1.7\n" + bytes(500)
 
 
 @pytest.fixture
@@ -56,11 +31,6 @@ def otto(moving: Office) -> Browser:
 @pytest.fixture
 def case(moving: Office) -> str:
     """The code of a case that has come in from Rani."""
-    rani = Browser().open(FORM)
-    pdf = b"%PDF-1.7\n" + bytes(500)
-    from tests.browser import a_file
-
-    rani.send(rani.form(), TOLD, files={"bukti": a_file("kuitansi.pdf", pdf)})
-    assert "/terkirim/" in rani.url, rani.text
+    report(told=NAMED, files={"bukti": a_file("kuitansi.pdf", PDF)})
     moving.clock.forward(minutes=2)
     return Case.objects.get().code

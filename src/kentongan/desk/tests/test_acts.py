@@ -4,10 +4,10 @@ import pytest
 from tests.browser import Browser, Form, a_file
 
 from kentongan.cases.models import Case, Note, Turn
+from kentongan.desk.tests.conftest import PDF
 from kentongan.reports import blobs
 from kentongan.reports.models import Message
 
-PDF = b"%PDF-1.7\n" + bytes(500)
 PROGRAM = b"MZ\x90\x00" + bytes(100)
 
 

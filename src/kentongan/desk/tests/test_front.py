@@ -1,7 +1,7 @@
 """The front of the desk: what waits for me, what else I may read, today's duties, the archive."""
 
 import pytest
-from tests.browser import Browser
+from tests.browser import Browser, report
 
 from kentongan.cases.models import RoutineCheck
 
@@ -19,11 +19,8 @@ class TestLists:
         assert "Berkas lain" not in otto.text
 
     def test_a_report_before_its_slot_is_not_there_yet(self, ida: Browser, moving) -> None:
-        from kentongan.desk.tests.conftest import FORM, TOLD
-
         moving.clock.forward(seconds=10)
-        rani = Browser().open(FORM)
-        rani.send(rani.form(), TOLD)
+        report()
         assert "Tidak ada berkas yang menunggu Anda." in ida.open("/meja/").text
 
     def test_the_archive_is_empty_at_first(self, ida: Browser) -> None:

@@ -1,22 +1,9 @@
 """Coming in with a code, leaving, and leaving in a hurry."""
 
-import re
-
 import pytest
-from tests.browser import Browser
+from tests.browser import Browser, code_on, enter
 
 from kentongan.web.models import SealedSession
-
-
-def code_of(page: Browser) -> str:
-    found = re.search(r"(?:[0-9A-Z]{5} ){4}[0-9A-Z]{5}", page.text)
-    assert found is not None
-    return found.group()
-
-
-def enter(code: str) -> Browser:
-    browser = Browser().open("/cek/")
-    return browser.press(browser.form(), kode=code)
 
 
 class TestEntering:
@@ -24,12 +11,15 @@ class TestEntering:
         "written", [str, str.lower, lambda code: code.replace(" ", "-"), lambda code: f" {code} "]
     )
     def test_it_works_however_the_code_is_written(self, sent: Browser, written) -> None:
-        assert enter(written(code_of(sent))).url == "/laporan/"
+        assert enter(written(code_on(sent))).url == "/laporan/"
 
     def test_a_slip_of_the_pen_is_told_apart(self, sent: Browser) -> None:
-        code = code_of(sent)
+        code = code_on(sent)
         slipped = code[:-1] + ("A" if code[-1] != "A" else "B")
-        assert "Kode salah tulis. Periksa lagi huruf dan angkanya." in enter(slipped).text
+        page = enter(slipped)
+        assert "Kode salah tulis. Periksa lagi huruf dan angkanya." in page.text
+        assert page.form("/cek/").values["kode"] == [slipped]
+        assert not SealedSession.objects.exists()
 
     def test_what_is_no_code_is_told_apart_and_kept(self, moving) -> None:
         page = enter("rahasia saya")
@@ -42,26 +32,27 @@ class TestEntering:
         other = codes.code_from_secret(b"x" * 32, b"y" * 32, b"z")
         page = enter(other)
         assert "Laporan dengan kode ini tidak ditemukan." in page.text
+        assert page.form("/cek/").values["kode"] == [other]
         assert "__Host-both" not in page.client.cookies
         assert not SealedSession.objects.exists()
 
     def test_it_begins_a_session_of_its_own(self, sent: Browser) -> None:
         browser = Browser().open("/cek/")
         browser.client.cookies["__Host-both"] = "buatan-sendiri-yang-cukup-panjang-sekali-ya"
-        browser.press(browser.form(), kode=code_of(sent))
+        browser.press(browser.form(), kode=code_on(sent))
         assert browser.client.cookies["__Host-both"].value != "buatan-sendiri-yang-cukup-panjang-sekali-ya"
         assert browser.url == "/laporan/"
 
 
 class TestLeaving:
     def test_it_ends_the_session(self, sent: Browser) -> None:
-        page = enter(code_of(sent))
+        page = enter(code_on(sent))
         page.press(page.form("/keluar/"))
         assert not SealedSession.objects.exists()
         assert page.open("/laporan/").url == "/cek/"
 
     def test_in_a_hurry_it_forgets_everything_and_goes_elsewhere(self, sent: Browser) -> None:
-        page = enter(code_of(sent))
+        page = enter(code_on(sent))
         page.client.cookies["__Host-lapor"] = "a" * 64
         response = page.client.get("/keluar-cepat/", secure=True)
         assert response.status_code == 302
@@ -71,5 +62,5 @@ class TestLeaving:
         assert not SealedSession.objects.exists()
 
     def test_the_way_out_stands_on_every_page(self, sent: Browser) -> None:
-        for page in (sent, enter(code_of(sent)), Browser().open("/"), Browser().open("/cek/")):
+        for page in (sent, enter(code_on(sent)), Browser().open("/"), Browser().open("/cek/")):
             assert "Keluar cepat" in page.text

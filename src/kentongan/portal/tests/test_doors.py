@@ -13,7 +13,7 @@ def test_it_shows_every_agency_with_the_state_of_its_services(moving) -> None:
     assert "Cek Laporan Saya" in page.text
 
 
-def test_a_service_without_officers_is_politely_closed(office) -> None:
+def test_a_service_without_officers_is_politely_closed(moving) -> None:
     from kentongan.officers.models import Holding
 
     Holding.objects.all().delete()
@@ -23,12 +23,12 @@ def test_a_service_without_officers_is_politely_closed(office) -> None:
     assert not page.forms
 
 
-def test_it_sets_no_cookie(office) -> None:
+def test_it_sets_no_cookie(moving) -> None:
     for address in ("/", "/kukar-dpmptsp/"):
         assert not Client().get(address, secure=True).cookies
 
 
-def test_an_agency_says_how_to_report_safely_and_what_comes_after(office) -> None:
+def test_an_agency_says_how_to_report_safely_and_what_comes_after(moving) -> None:
     page = Browser().open("/kukar-dpmptsp/")
     assert "Pakai HP dan kuota sendiri" in page.text
     assert "Sedang ditindaklanjuti" in page.text
@@ -37,11 +37,11 @@ def test_an_agency_says_how_to_report_safely_and_what_comes_after(office) -> Non
 @pytest.mark.parametrize(
     "address", ["/tidak-ada/", "/tidak-ada/wbs/lapor/", "/kukar-dpmptsp/tidak-ada/lapor/"]
 )
-def test_what_does_not_exist_is_not_found(office, address: str) -> None:
+def test_what_does_not_exist_is_not_found(moving, address: str) -> None:
     assert Browser().open(address).response.status_code == 404
 
 
-def test_the_first_view_of_the_form_is_small(office) -> None:
+def test_the_first_view_of_the_form_is_small(moving) -> None:
     from pathlib import Path
 
     client = Client()

@@ -4,9 +4,8 @@ import re
 
 import pytest
 from django.conf import settings
-from tests.browser import ORIGIN, Browser, a_file
+from tests.browser import FORM, ORIGIN, TOLD, Browser, a_file
 
-from kentongan.portal.tests.conftest import FORM, TOLD
 from kentongan.reports import blobs
 from kentongan.reports.models import File, Report, StagedFile
 
@@ -134,7 +133,7 @@ class TestMistakes:
 class TestExpiry:
     def test_an_old_form_comes_back_whole_and_can_be_sent(self, rani: Browser, moving) -> None:
         form = rani.form()
-        moving.forward(hours=14)
+        moving.clock.forward(hours=14)
         rani.send(form, TOLD)
         assert "sudah kedaluwarsa" in rani.text
         assert not Report.objects.exists()
@@ -145,7 +144,7 @@ class TestExpiry:
     def test_its_waiting_files_come_along(self, rani: Browser, moving) -> None:
         rani.send(rani.form(), {}, ("_unggah", "ya"), {"bukti": a_file("kuitansi.pdf", PDF)})
         form = rani.form()
-        moving.forward(hours=14)
+        moving.clock.forward(hours=14)
         rani.send(form, TOLD)
         assert "kuitansi.pdf" in rani.text
         rani.send(rani.form(), {})
@@ -155,7 +154,7 @@ class TestExpiry:
         form = rani.form()
         rani.send(form, TOLD)
         there = rani.url
-        moving.forward(hours=14)
+        moving.clock.forward(hours=14)
         assert rani.send(form, TOLD).url == there
         assert Report.objects.count() == 1
 
@@ -182,7 +181,7 @@ class TestExpiry:
             return rani.open(FORM).form().values["_kunci"][0].split(".")[0].rpartition("-")[2]
 
         first = hour()
-        moving.forward(minutes=59)
+        moving.clock.forward(minutes=59)
         assert hour() == first
 
 

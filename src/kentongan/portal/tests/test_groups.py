@@ -1,7 +1,6 @@
 """A form with sections, repeatable rows, a period and a place: rows are added and removed without script."""
 
 import pytest
-import time_machine
 from conftest import Clock
 from tests.browser import Browser, a_file
 
@@ -16,7 +15,7 @@ PEOPLE, EVIDENCE = "yang-terlibat", "bukti"
 def rani(offices, clock: Clock):
     """Rani on a form with groups."""
     offices("mojokerto-inspektorat")
-    with time_machine.travel(clock.now, tick=False):
+    with clock.everywhere():
         yield Browser().open(FORM)
 
 

@@ -2,31 +2,26 @@
 
 import re
 
-from tests.browser import Browser
+from tests.browser import TOLD, Browser, code_on
 
-from kentongan.portal.tests.conftest import TOLD
 from kentongan.reports.models import Report
-
-CODE = re.compile(r"(?:[0-9A-Z]{5} ){4}[0-9A-Z]{5}")
 
 
 def test_it_shows_the_code_in_five_groups(sent: Browser) -> None:
-    assert CODE.search(sent.text)
+    assert re.fullmatch(r"(?:[0-9A-Z]{5} ){4}[0-9A-Z]{5}", code_on(sent))
     assert "Petugas tidak pernah meminta kode ini." in sent.text
 
 
 def test_shown_again_it_is_the_same_code(sent: Browser) -> None:
-    first = CODE.search(sent.text)
-    again = CODE.search(sent.open(sent.url).text)
-    assert first is not None
-    assert again is not None
-    assert first.group() == again.group()
+    first = code_on(sent)
+    assert first
+    assert code_on(sent.open(sent.url)) == first
 
 
 def test_another_browser_sees_no_code(sent: Browser) -> None:
     stranger = Browser().open(sent.url)
     assert stranger.response.status_code == 200
-    assert not CODE.search(stranger.text)
+    assert not code_on(stranger)
 
 
 def test_written_down_it_is_never_shown_again_and_the_browser_forgets(sent: Browser) -> None:
@@ -34,9 +29,9 @@ def test_written_down_it_is_never_shown_again_and_the_browser_forgets(sent: Brow
     secret = sent.client.cookies["__Host-lapor"].value
     sent.press(form)
     assert sent.client.cookies["__Host-lapor"].value == ""
-    assert not CODE.search(sent.text)
+    assert not code_on(sent)
     sent.client.cookies["__Host-lapor"] = secret
-    assert not CODE.search(sent.open(there).text)
+    assert not code_on(sent.open(there))
     assert Report.objects.get().noted
 
 
@@ -52,7 +47,6 @@ def test_the_same_form_after_that_says_that_it_was_sent(rani: Browser) -> None:
 
 
 def test_the_code_stands_in_no_address(sent: Browser) -> None:
-    found = CODE.search(sent.text)
-    assert found is not None
-    code = found.group().replace(" ", "")
+    code = code_on(sent).replace(" ", "")
+    assert code
     assert code not in sent.url.replace("-", "").upper()

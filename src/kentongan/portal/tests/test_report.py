@@ -1,10 +1,8 @@
 """The reporter's page: status and messages, and in WBS nothing of what was sent."""
 
 import pytest
-from tests.browser import Browser, a_file
+from tests.browser import TOLD, Browser, a_file, code_on, enter
 
-from kentongan.portal.tests.conftest import TOLD
-from kentongan.portal.tests.test_code import code_of, enter
 from kentongan.reports import blobs
 from kentongan.reports.models import Message
 
@@ -14,7 +12,7 @@ PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(3000)
 @pytest.fixture
 def page(sent: Browser) -> Browser:
     """Rani's own page, in a browser that never saw the form."""
-    return enter(code_of(sent))
+    return enter(code_on(sent))
 
 
 def test_it_shows_the_status_and_nothing_of_what_was_sent(page: Browser) -> None:
@@ -78,7 +76,7 @@ class TestWriting:
         self, page: Browser, moving
     ) -> None:
         form = page.form("/laporan/")
-        moving.forward(hours=1)
+        moving.clock.forward(hours=1)
         page.send(form, {"pesan": "Halo"}, files={"berkas": a_file("foto.jpg", PHOTO)})
         assert page.url == "/cek/"
         assert not Message.objects.exists()

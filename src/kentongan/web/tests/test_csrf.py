@@ -1,7 +1,6 @@
 """Every POST needs a token of this browser, and nothing changes without one."""
 
 import pytest
-import time_machine
 from django.test import Client
 from tests.browser import a_file
 
@@ -14,20 +13,13 @@ ADDRESSES = addresses()
 ORIGIN = {"origin": "https://testserver"}
 
 
-@pytest.fixture
-def opened(office, clock):
-    """The office in its own time, so that its service is open."""
-    with time_machine.travel(clock.now, tick=False):
-        yield office
-
-
 def test_the_table_of_posts_names_pages_that_exist() -> None:
     assert set(ADDRESSES) >= POSTS
 
 
 @pytest.mark.parametrize("name", sorted(POSTS))
 @pytest.mark.parametrize("token", ["", "x" * 64, "salah"])
-def test_a_post_without_a_token_changes_nothing(opened, name: str, token: str) -> None:
+def test_a_post_without_a_token_changes_nothing(moving, name: str, token: str) -> None:
     client = Client(enforce_csrf_checks=True)
     client.cookies["__Host-csrf-both"] = "y" * 32
     data = {"csrfmiddlewaretoken": token, "bukti": a_file("a.pdf", b"%PDF-1.7\n")}
@@ -40,12 +32,12 @@ def test_a_post_without_a_token_changes_nothing(opened, name: str, token: str) -
 
 
 @pytest.mark.parametrize("name", sorted(set(ADDRESSES) - POSTS))
-def test_a_page_that_takes_no_post_refuses_one(office, name: str) -> None:
+def test_a_page_that_takes_no_post_refuses_one(moving, name: str) -> None:
     response = Client().post(ADDRESSES[name], {"a": "b"}, secure=True)
     assert response.status_code == 405
 
 
-def test_a_form_of_another_site_is_refused(office) -> None:
+def test_a_form_of_another_site_is_refused(moving) -> None:
     client = Client(enforce_csrf_checks=True)
     page = client.get("/cek/", secure=True)
     token = page.context["csrf_token"]

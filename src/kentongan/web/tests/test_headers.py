@@ -28,7 +28,7 @@ def check(response) -> None:
 
 @pytest.mark.parametrize("name", ADDRESSES)
 @pytest.mark.parametrize("method", ["get", "head", "post", "options", "delete"])
-def test_every_address_answers_with_the_headers(office, name: str, method: str) -> None:
+def test_every_address_answers_with_the_headers(moving, name: str, method: str) -> None:
     response = getattr(Client(enforce_csrf_checks=True), method)(ADDRESSES[name], secure=True)
     check(response)
     assert response.headers["Cache-Control"] == "no-store"
@@ -40,7 +40,7 @@ def test_a_page_that_does_not_exist(db) -> None:
     check(response)
 
 
-def test_an_error_of_ours(office, monkeypatch) -> None:
+def test_an_error_of_ours(moving, monkeypatch) -> None:
     monkeypatch.setattr("kentongan.portal.doors.houses", lambda _now: 1 / 0)
     response = Client(raise_request_exception=False).get("/", secure=True)
     assert response.status_code == 500

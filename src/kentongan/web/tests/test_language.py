@@ -47,7 +47,7 @@ def test_a_translation_fills_in_the_same_names(catalog) -> None:
             assert [name for _, name, _, _ in Formatter().parse(text.replace("%", "")) if name] == []
 
 
-def test_the_language_stands_in_the_address_and_in_no_cookie(office) -> None:
+def test_the_language_stands_in_the_address_and_in_no_cookie(moving) -> None:
     client = Client()
     page = client.get("/?bahasa=en", secure=True)
     text = page.content.decode()
@@ -58,7 +58,7 @@ def test_the_language_stands_in_the_address_and_in_no_cookie(office) -> None:
     assert '<html lang="id">' in client.get("/", secure=True).content.decode()
 
 
-def test_every_link_of_an_english_page_leads_to_an_english_page(office) -> None:
+def test_every_link_of_an_english_page_leads_to_an_english_page(moving) -> None:
     page = Client().get("/?bahasa=en", secure=True).content.decode()
     links = re.findall(r'(?:href|action)="(/[^"]*)"', page)
     inner = [link for link in links if not link.startswith("/static/")]
@@ -66,16 +66,16 @@ def test_every_link_of_an_english_page_leads_to_an_english_page(office) -> None:
     assert [link for link in inner if not link.endswith("?bahasa=en")] == ["/"]  # the way back to Indonesian
 
 
-def test_a_language_that_we_do_not_speak_is_indonesian(office) -> None:
+def test_a_language_that_we_do_not_speak_is_indonesian(moving) -> None:
     for asked in ("fr", "en-US", "../en", ""):
         assert Client().get("/", {"bahasa": asked}, secure=True).headers["Content-Language"] == "id"
 
 
-def test_a_refusal_is_in_the_language_of_the_page(office) -> None:
+def test_a_refusal_is_in_the_language_of_the_page(moving) -> None:
     page = Client().post("/cek/?bahasa=en", {"kode": "x"}, secure=True).content.decode()
     assert "A code has five groups" in page
 
 
-def test_the_language_of_one_request_does_not_stay_for_the_next(office) -> None:
+def test_the_language_of_one_request_does_not_stay_for_the_next(moving) -> None:
     Client().get("/?bahasa=en", secure=True)
     assert translation.get_language() == "id"
