@@ -19,6 +19,7 @@ from ..models import Case, RoutineCheck
 from ..services.routine import posts_of
 from ..shapes import DeskPage, InboxRow, RoutineLine
 
+MINE = "mine"  # an annotation, so that it speaks of the seal that the doorway joined
 LONGEST = 100  # rows of one list; what is over this is reached by search (a later issue)
 
 
@@ -26,11 +27,11 @@ def desk(who: Unlocked, now: datetime) -> DeskPage:
     """Return the front of the desk."""
     found = _with_unread(cases_for(who.officer, now).filter(ended_at__isnull=True), now)
     waiting = found.order_by(F("due").asc(nulls_last=True), "id")
-    rows = _rows(waiting, now)
+    # Each list has its own limit: what others handle must not push out what waits for me.
     return DeskPage(
         routines=tuple(_routines(who, now)),
-        mine=tuple(row for row in rows if row.is_mine),
-        others=tuple(row for row in rows if not row.is_mine),
+        mine=tuple(_rows(waiting.filter(**{MINE: True}), now)),
+        others=tuple(_rows(waiting.filter(**{MINE: False}), now)),
         ended=cases_for(who.officer, now).filter(ended_at__isnull=False).count(),
     )
 
@@ -52,9 +53,11 @@ def _with_unread(cases: QuerySet[Case], now: datetime) -> QuerySet[Case]:
     """Count what reporters wrote since the desk last wrote to them."""
     theirs = Message.objects.filter(report__links__case=OuterRef("pk"))
     last_of_ours = theirs.filter(from_reporter=False).values("report__links__case")
-    since = Subquery(last_of_ours.annotate(last=Max("number")).values("last"))
+    since = Subquery(last_of_ours.annotate(last=Max("at")).values("last"))
     unread = (
-        theirs.filter(from_reporter=True, at__lte=now, number__gt=Coalesce(OuterRef("answered"), 0))
+        theirs.filter(
+            from_reporter=True, at__lte=now, at__gte=Coalesce(OuterRef("answered"), OuterRef("slot"))
+        )
         .values("report__links__case")
         .annotate(count=Count("pk"))
         .values("count")
@@ -62,8 +65,7 @@ def _with_unread(cases: QuerySet[Case], now: datetime) -> QuerySet[Case]:
     return cases.annotate(
         answered=since,
         unread=Coalesce(Subquery(unread), 0),
-        entered=Subquery(entered),
-        mine=F("seals__acting"),
+        **{MINE: F("seals__acting")},
     )
 
 
