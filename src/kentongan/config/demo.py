@@ -12,6 +12,14 @@ from pathlib import Path
 
 SLOT = "1 menit"  # an office's grid is the next full working hour; nobody wants to wait for it in a demo
 
+# Where they are set, a demo must not write into that database or draw on those secrets.
+OF_AN_OFFICE = (
+    "KENTONGAN_DATABASE_URL",
+    "KENTONGAN_INSTALLATION",
+    "KENTONGAN_SECRET_KEY",
+    "KENTONGAN_PEPPER",
+)
+
 
 def demo(argv: list[str]) -> int:
     """Prepare the data folder, then serve until stopped."""
@@ -46,6 +54,8 @@ def _environment(data: Path, portal: str, desk: str) -> None:
     env_file = data / "kentongan.env"
     if not env_file.exists():
         write_environment(env_file)
+    for name in OF_AN_OFFICE:
+        os.environ.pop(name, None)
     os.environ.update(
         KENTONGAN_ENV=str(env_file),
         KENTONGAN_DATA_DIR=str(data),

@@ -8,21 +8,27 @@
 """
 
 import argparse
+import gc
 import os
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
+from django.db import DatabaseError
+from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 PORTAL_THREADS = 32  # a phone on 2G holds one for minutes
 DESK_THREADS = 8
+ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # the last: the window of the terminal was closed
 
 
 class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn has no type hints
@@ -45,7 +51,7 @@ class _Face(BaseApplication):  # type: ignore[misc]  # gunicorn has no type hint
             "bind": bind,
             "workers": 1,
             "threads": threads,
-            "worker_class": "gthread",
+            "worker_class": "kentongan.config.pacing.PacedWorker",
             "accesslog": None,
             "errorlog": "-",
             "loglevel": "warning",
@@ -105,8 +111,35 @@ def serve(argv: list[str]) -> int:
         if not _is_free(address):
             print(f"{address} sedang dipakai program lain / is in use by another program.", file=sys.stderr)  # noqa: T201
             return 1
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collecting = _fork(lambda: call_command("collectstatic", interactive=False, verbosity=0))
+    _share_memory([face for face in ("portal", "desk") if getattr(asked, face)])
+    if os.waitstatus_to_exitcode(os.waitpid(collecting, 0)[1]):
+        return 1
     return supervise(parts)
+
+
+def _share_memory(faces: list[str]) -> None:
+    """Do before the parts go apart what each of them would do by itself.
+
+    Memory that nobody writes to afterwards stays one copy for all processes. `config.urls` and the middleware are not
+    among it: they depend on the face.
+    """
+    parts = (
+        "kentongan.config.pacing",
+        "kentongan.config.worker",
+        *(f"kentongan.{face}.urls" for face in faces),
+    )
+    for module in parts:
+        import_module(module)
+    from kentongan.portal import doors
+
+    with suppress(DatabaseError):  # no tables yet: the first page will say so
+        for house in doors.houses(timezone.now()):
+            any(
+                door.is_open for door in house.doors
+            )  # reads procedures and keys, which loads the libraries for both
+    gc.collect()
+    gc.freeze()  # else the collector writes to every object when it first runs
 
 
 def _is_free(address: str) -> bool:
@@ -126,16 +159,20 @@ def supervise(parts: list[Callable[[], None]]) -> int:
     from django.db import connections
 
     connections.close_all()
-    children = {_fork(part) for part in parts}
+    children: set[int] = set()
     stopping = [False]
 
     def stop(*_: object) -> None:
         stopping[0] = True
         for child in children:
-            os.kill(child, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGTERM)
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for number in ENDING:
+        signal.signal(number, stop)
+    children.update(_fork(part) for part in parts)
+    if stopping[0]:  # a signal came before the last part was there
+        stop()
     failed = False
     while children:
         child, status = os.wait()
@@ -147,12 +184,12 @@ def supervise(parts: list[Callable[[], None]]) -> int:
     return 1 if failed else 0
 
 
-def _fork(part: Callable[[], None]) -> int:
+def _fork(part: Callable[[], object]) -> int:
     child = os.fork()
     if child:
         return child
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in ENDING:
+        signal.signal(number, signal.SIG_DFL)
     code = 0
     try:
         part()
