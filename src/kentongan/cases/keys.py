@@ -196,14 +196,41 @@ def open_identity(case: Case, report: Report, who: Unlocked) -> Compartment:
     )
 
 
-def leave_behind(ring: Keyring, next_holders: Iterable[Officer], by: Unlocked) -> None:
-    """Begin a new epoch for the next holders alone; everybody else's seals go, escrow included.
+def reserve(ring: Keyring, officers: Iterable[Officer]) -> None:
+    """Seal the case key in reserve to those of these persons who hold none: it opens nothing on the desk."""
+    held = set(Seal.objects.filter(case=ring.case, compartment=HANDLING).values_list("officer_id", "epoch"))
+    Seal.objects.bulk_create(
+        _sealed(ring.case, opened, officer, reserve=True)
+        for officer in officers
+        for epoch, opened in sorted(ring.handling.items())
+        if (officer.pk, epoch) not in held
+    )
+
+
+def share_identity(ring: Keyring, custodians: Iterable[Officer], by: Unlocked) -> None:
+    """Seal the identities to these custodians too, where who hands the case on is one."""
+    given = list(custodians)
+    for link in ring.case.links.select_related("report"):
+        try:
+            identity = open_identity(ring.case, link.report, by)
+        except NoSuchCase:
+            continue
+        held = Seal.objects.filter(case=ring.case, compartment=identity_of(link.report))
+        known = set(held.values_list("officer_id", flat=True))
+        new = [officer for officer in given if officer.pk not in known]
+        Seal.objects.bulk_create(_identity_seals(ring.case, link.report, identity, new))
+
+
+def leave_behind(ring: Keyring, next_holders: Iterable[Officer], by: Unlocked) -> list[str]:
+    """Begin a new epoch for the next holders alone; everybody else's seals go. Return who was left behind.
 
     What was read cannot be unread; what follows (handling and dialogue) is closed to who stays behind. The
     identity goes along where the one who hands over is its custodian; else it stays with the custodian.
     """
     case, going = ring.case, list(next_holders)
-    Seal.objects.filter(case=case, compartment=HANDLING).exclude(officer__in=going).delete()
+    staying = Seal.objects.filter(case=case, compartment=HANDLING).exclude(officer__in=going)
+    left = sorted(set(staying.values_list("officer__username", flat=True)))
+    staying.delete()
     case.epoch += 1
     ring.handling[case.epoch] = new_handling(case)
     grant(ring, going)
@@ -212,6 +239,7 @@ def leave_behind(ring: Keyring, next_holders: Iterable[Officer], by: Unlocked) -
         content, dialogue = ring.of(link.report, CONTENT), next_dialogue(case.agency, link.report)
         put_under(ring, link.report, content, dialogue)
         _hand_identity_on(case, link.report, going, by)
+    return left
 
 
 def _hand_identity_on(case: Case, report: Report, going: Iterable[Officer], by: Unlocked) -> None:

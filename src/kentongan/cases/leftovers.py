@@ -1,7 +1,8 @@
 """What a submission that was cut off leaves behind: shred shares of a report and a case that never came to be.
 
 Shares are durable before the rows are written (a row whose share was lost could never be opened), so a process that
-dies in between leaves shares without an owner. They open nothing; the worker destroys them after a day.
+dies in between leaves shares without an owner. They open nothing; the worker destroys them after a month:
+a database put back from an old backup knows less than the folder, and that must be noticed before.
 """
 
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from kentongan.reports.models import Report
 
 from .models import Case
 
-GRACE = timedelta(hours=24)  # longer than any submission takes between its shares and its rows
+GRACE = timedelta(days=30)
 
 
 def sweep(now: datetime) -> int:

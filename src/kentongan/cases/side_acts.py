@@ -17,8 +17,9 @@ MESSAGE, NOTE, READ_IDENTITY = "pesan", "catatan", "baca-identitas"
 
 def holders_of_act(case: Case, act: str) -> frozenset[str]:
     """Return the posts that the profile in force gives the act to."""
-    service = agencies.profile(case.service.agency).services[case.service.key]
-    return frozenset(post for each in service.side_acts if each.kind == act for post in each.holders)
+    service = agencies.profile(case.service.agency).services.get(case.service.key)
+    acts = service.side_acts if service else ()  # a service that the profile no longer names has none
+    return frozenset(post for each in acts if each.kind == act for post in each.holders)
 
 
 def may(case: Case, act: str, officer: Officer, now: datetime) -> bool:

@@ -46,10 +46,18 @@ class Supplies:
 def read(
     step: Step, outcome: str | None, values: Mapping[str, str], files: Mapping[str, Sequence[Sealed]]
 ) -> Supplies:
-    """Return what of the typed values and files this step and outcome ask for."""
+    """Return what of the typed values and files this step and outcome ask for.
+
+    A file counts only where a file is asked for, a text only where none is: a scan is no signature.
+    """
     asked = dict.fromkeys(_asked(step, outcome))
-    texts = {need: values[need.key].strip() for need in asked if values.get(need.key, "").strip()}
-    return Supplies(texts, {need: files[need.key] for need in asked if files.get(need.key)})
+    texts = {
+        need: values[need.key].strip()
+        for need in asked
+        if need.input != "file" and values.get(need.key, "").strip()
+    }
+    sent = {need: files[need.key] for need in asked if need.input == "file" and files.get(need.key)}
+    return Supplies(texts, sent)
 
 
 def _asked(step: Step, outcome: str | None) -> Iterator[Need]:

@@ -18,7 +18,7 @@ from django.db import close_old_connections
 from kentongan import journal
 from kentongan.notices import outbox
 from kentongan.officers.reads import address_of
-from kentongan.reports import blobs
+from kentongan.reports import blobs, shreds
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Worker:
         self._do("heads", lambda: journal.publish_heads(now))
         if self._swept is None or now - self._swept >= SWEEP_EVERY:
             self._swept = now
-            self._do("settle", blobs.settle)
+            self._do("settle", _settle)
             for module in SWEEPS:
                 self._do(module, partial(_sweep, module, now))
 
@@ -74,6 +74,12 @@ class Worker:
         except Exception as error:
             # The text of an error may carry an address or a row; its kind is enough to look for it.
             log.error("%s failed: %s", name, type(error).__name__)
+
+
+def _settle() -> None:
+    """No program can set a file's change time; so all files of the hour get the same one."""
+    blobs.settle()
+    shreds.settle()
 
 
 def _sweep(module: str, now: datetime) -> None:

@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-SETTLED = "blobs.settled"  # beside the folder; its change time tells what has been settled
-FIXED_TIME = 946_684_800  # 2000-01-01: the same for every blob
+FIXED_TIME = 946_684_800  # 2000-01-01: the same for every blob that has come
+SETTLED_TIME = FIXED_TIME + 86_400  # and for every blob whose change time is that of many
 
 
 def folder() -> Path:
@@ -77,12 +77,14 @@ def delete(name: str) -> None:
 
 def settle() -> int:
     """Give all blobs that came since the last time one and the same change time; return how many there were."""
-    mark = folder().with_name(SETTLED)
-    since = mark.stat().st_ctime_ns if mark.exists() else 0
-    young = [path for path in folder().iterdir() if path.stat().st_ctime_ns > since]
+    return settle_folder(folder())
+
+
+def settle_folder(within: Path) -> int:
+    """The same for any folder of files whose times must say nothing."""
+    young = [path for path in within.iterdir() if path.stat().st_mtime == FIXED_TIME]
     for path in young:
-        os.utime(path, (FIXED_TIME, FIXED_TIME))
-    mark.touch()
+        os.utime(path, (SETTLED_TIME, SETTLED_TIME))
     return len(young)
 
 

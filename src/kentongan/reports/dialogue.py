@@ -55,7 +55,8 @@ def _field(number: int, from_reporter: bool) -> str:
 
 def read(report: Report, compartments: Mapping[int, Compartment], *, until: datetime | None) -> list[Opened]:
     """Return the messages of the epochs that are open to who asks, in order, up to a moment where one is given."""
-    rows = Message.objects.filter(report=report, epoch__in=compartments)
+    # By the time that is said of it: a reporter's message stands where its slot is, not where it was written.
+    rows = Message.objects.filter(report=report, epoch__in=compartments).order_by("at", "number")
     if until is not None:
         rows = rows.exclude(from_reporter=True, at__gt=until)
     files = _files(report, compartments)

@@ -33,6 +33,7 @@ class Report(models.Model):
     service = models.ForeignKey(Service, on_delete=models.PROTECT)
     form = models.ForeignKey(FormVersion, on_delete=models.PROTECT)
     token_hash = models.BinaryField(max_length=32, unique=True)  # a form sent twice is one report
+    form_hash = models.BinaryField(max_length=32, unique=True)  # also after the browser's cookie is gone
     reporter_public = models.BinaryField(max_length=64)
     content = models.BinaryField()
     slot = models.DateTimeField()

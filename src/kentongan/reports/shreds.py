@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .blobs import FIXED_TIME, left_over, sync_folder
+from .blobs import FIXED_TIME, left_over, settle_folder, sync_folder
 
 SIZE = 32
 
@@ -57,6 +57,11 @@ def share(object_name: str) -> bytes:
     if len(found) != SIZE:
         raise Shredded(object_name)
     return found
+
+
+def settle() -> int:
+    """Give all shares that came since the last time one and the same change time."""
+    return settle_folder(_folder())
 
 
 def destroy(object_name: str) -> None:

@@ -14,7 +14,8 @@ from .models import File, StagedFile
 from .tokens import draft_hash
 
 KEPT_FOR = timedelta(hours=12)  # as long as a form is valid
-UPLOAD_GRACE = timedelta(hours=24)  # an upload that no row knows after this was cut off
+# An upload that no row knows was cut off; so long, that a database put back from a backup is noticed before.
+UPLOAD_GRACE = timedelta(days=30)
 
 
 def _key(secret: bytes, nonce: str) -> bytes:
@@ -57,16 +58,20 @@ def kept(*, secret: bytes, nonce: str) -> list[tuple[StagedFile, Sealed]]:
 def drop(*, secret: bytes, nonce: str, file: str) -> None:
     """Remove one of them, as its sender asks."""
     for row in StagedFile.objects.filter(draft=draft_hash(secret, nonce), code=file):
-        row.delete()
+        _remove(row)
+
+
+def _remove(row: StagedFile) -> bool:
+    """Remove the file with its row; only who deleted the row may: it may have gone into a report meanwhile."""
+    deleted, _ = row.delete()
+    if deleted:
         blobs.delete(row.blob)
+    return bool(deleted)
 
 
 def sweep(now: datetime) -> int:
     """Remove what has expired and uploads that no row knows; return how many blobs went."""
-    expired = list(StagedFile.objects.filter(expires_at__lt=now))
-    for row in expired:
-        row.delete()
-        blobs.delete(row.blob)
+    expired = [row for row in StagedFile.objects.filter(expires_at__lt=now) if _remove(row)]
     known = frozenset(File.objects.values_list("blob", flat=True)) | frozenset(
         StagedFile.objects.values_list("blob", flat=True)
     )

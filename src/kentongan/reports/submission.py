@@ -20,7 +20,7 @@ from .compartments import Compartment, open_compartment, to_text
 from .files import Sealed, attach
 from .models import Identity, Report, new_code
 from .reporters import enrol
-from .tokens import pepper, token_hash
+from .tokens import form_hash, pepper, token_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def seal(
 ) -> Submission:
     """Seal what was sent under new keys. Its shred share and that of `beside`, its case, are durable then."""
     report = Report(code=new_code(), service=service, form=service.form_version, slot=slot)
-    report.token_hash = token_hash(secret, nonce)
+    report.token_hash, report.form_hash = token_hash(secret, nonce), form_hash(nonce)
     shreds.create(report.object_name, beside)
     keys = reporter.generate()
     report.reporter_public = keys.public

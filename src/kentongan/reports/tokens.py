@@ -26,6 +26,11 @@ def token_hash(secret: bytes, nonce: str) -> bytes:
     return _derive(b"kentongan/v1/form-token\0", secret, nonce)
 
 
+def form_hash(nonce: str) -> bytes:
+    """Return the name of a rendered form alone: one form is one report, whatever became of the browser's cookie."""
+    return hmac.new(pepper(), b"kentongan/v1/form\0" + nonce.encode(), hashlib.sha256).digest()
+
+
 def draft_hash(secret: bytes, nonce: str) -> bytes:
     """Return the name under which the files of an unfinished form are found again."""
     return _derive(b"kentongan/v1/form-draft\0", secret, nonce)

@@ -25,7 +25,7 @@ from kentongan.sop.model import Sop, Step
 from .. import clock, contributions, keys, state, supplies, telling, trail
 from ..access import case_for, was_closed_by
 from ..errors import NoSuchCase, Refused
-from ..holders import doer, holders_of
+from ..holders import PERSON, doer, holders_of
 from ..keys import Keyring
 from ..models import Case, Seal, Turn
 from ..state import State
@@ -96,7 +96,10 @@ def save_draft(
     """Keep what was written so far within the turn, without closing it. Raises `Refused`."""
     desk = _desk(code, turn, by, capacity, now)
     given = supplies.read(desk.step, None, values, {})
-    kept = replace(given, texts={n: t for n, t in given.texts.items() if n.kind not in supplies.SIGNED})
+    # What is chosen or signed belongs to the closing; what is written is kept.
+    kept = replace(
+        given, texts={n: t for n, t in given.texts.items() if n.input in {"text", "number", "link"}}
+    )
     for need in sorted(kept.keys):
         desk.decide(engine.Contribute(need))
     _contribute(desk, kept)
@@ -199,13 +202,25 @@ def _hand_on(desk: Desk, decision: engine.Decision) -> list[Officer]:
     if not holders:
         raise Refused("nobody-keyed")
     if decision.referral is not None and not decision.referral.returns:
-        keys.leave_behind(desk.ring, holders, desk.by)
+        for username in keys.leave_behind(desk.ring, holders, desk.by):
+            notices.drop(recipient=username, act_prefix=f"{case.code}:")
     keys.grant(desk.ring, holders, acting=True)
     keys.grant(desk.ring, holders_of(case, decision.participants, desk.now))
+    custodians = {officer.pk for officer in holders_of(case, [case.service.custodian_post], desk.now)}
+    keys.share_identity(desk.ring, [each for each in holders if each.pk in custodians], desk.by)
+    keys.reserve(desk.ring, holders_of(case, _reserve_posts(case, decision.posts), desk.now))
     case.step = decision.to
     calendar = agencies.calendar(case.service.agency)
     clock.open_turn(case, desk.sop, calendar, number=case.turn, step=decision.to, at=desk.now)
     return holders
+
+
+def _reserve_posts(case: Case, posts: Sequence[str]) -> list[str]:
+    """Return who holds the key in reserve: the service's escrow, or, where the case is with another authority, the
+    superiors there. Nobody of the office that it left."""
+    found = (agencies.post(case.service.agency, each) for each in posts if not each.startswith(PERSON))
+    elsewhere = [post for post in found if post is not None and post.other_agency]
+    return [post.superior for post in elsewhere if post.superior] or [case.service.escrow_post]
 
 
 def _record(kind: str, desk: Desk, **facts: str | int) -> None:

@@ -20,7 +20,7 @@ from kentongan.reports import blobs, shreds, staging, submission
 from kentongan.reports.files import Sealed
 from kentongan.reports.models import Report, new_code
 from kentongan.reports.submission import Submission
-from kentongan.reports.tokens import pepper, token_hash
+from kentongan.reports.tokens import form_hash, pepper, token_hash
 from kentongan.sop import engine
 from kentongan.vault import codes
 
@@ -62,15 +62,13 @@ def receive(
     )
     try:
         _write(case, sent, files, secret=secret, nonce=nonce)
-    except IntegrityError:
+    except (IntegrityError, Refused) as error:
+        # Nothing was committed. After any other error that is not certain, and the worker sweeps what is left over.
         _forget(case, sent.report)
-        if not was_sent(secret, nonce):
+        if isinstance(error, Refused) or not was_sent(nonce):
             raise
         _discard(files)
         return Receipt(again=True)
-    except BaseException:
-        _forget(case, sent.report)
-        raise
     return Receipt(again=False)
 
 
@@ -133,9 +131,9 @@ def _forget(case: Case, report: Report) -> None:
     shreds.destroy(report.object_name)
 
 
-def was_sent(secret: bytes, nonce: str) -> bool:
-    """Whether this very form has been received."""
-    return Report.objects.filter(token_hash=token_hash(secret, nonce)).exists()
+def was_sent(nonce: str) -> bool:
+    """Whether this very form has been received, in this browser or with its cookies of then."""
+    return Report.objects.filter(form_hash=form_hash(nonce)).exists()
 
 
 def code_for(*, secret: bytes, nonce: str) -> str | None:

@@ -5,6 +5,7 @@ from conftest import load_office
 
 from kentongan.cases.errors import Refused
 from kentongan.cases.models import Case, Seal, Turn
+from kentongan.cases.reads import reporter
 from kentongan.cases.services import intake
 from kentongan.journal.models import Event
 from kentongan.officers.models import Holding
@@ -58,11 +59,44 @@ def test_another_form_of_the_same_browser_is_another_report_that_nothing_joins(d
     assert len({bytes(row) for row in Report.objects.values_list("reporter_public", flat=True)}) == 2
 
 
+def test_the_same_form_is_the_same_report_also_when_the_cookie_is_gone(desk: Desk) -> None:
+    send(desk)
+    again = intake.receive(
+        service=desk.office.service,
+        secret=b"a new cookie of the same browser",
+        nonce="satu",
+        answers=ANSWERS,
+        identity={},
+        files=[],
+        now=desk.now,
+    )
+    assert again.again
+    assert intake.code_for(secret=b"a new cookie of the same browser", nonce="satu") is None
+    assert Report.objects.count() == 1
+
+
+def test_what_was_committed_keeps_its_keys_although_the_answer_was_lost(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = intake._write
+
+    def lost(*args, **more) -> None:
+        write(*args, **more)
+        raise OSError("the line to the database broke after the commit")
+
+    monkeypatch.setattr(intake, "_write", lost)
+    with pytest.raises(OSError, match="after the commit"):
+        send(desk)
+    assert send(desk).again
+    code = intake.code_for(secret=SECRET, nonce="satu")
+    assert code is not None and reporter.page(reporter.enter(code), desk.now)
+
+
 def test_a_code_that_was_written_down_is_not_shown_again(desk: Desk) -> None:
     send(desk)
     intake.note_code(secret=SECRET, nonce="satu")
     assert intake.code_for(secret=SECRET, nonce="satu") is None
-    assert intake.was_sent(SECRET, "satu")
+    assert intake.was_sent("satu")
 
 
 def test_the_only_time_that_is_kept_is_the_slot(desk: Desk) -> None:

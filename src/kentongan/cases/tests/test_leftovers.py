@@ -1,4 +1,4 @@
-"""What cut-off submissions leave behind goes after a day; what belongs to somebody stays, whatever happens."""
+"""What cut-off submissions leave behind goes after a month; what belongs to somebody stays, whatever happens."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,8 +16,8 @@ CUT_OFF = ("report:never-written", "case:never-written")
 
 @pytest.fixture
 def later() -> datetime:
-    """A day on; the times of files are the machine's own."""
-    return datetime.now(UTC) + timedelta(hours=25)
+    """A month on; the times of files are the machine's own."""
+    return datetime.now(UTC) + timedelta(days=31)
 
 
 def shares() -> set[Path]:
@@ -32,7 +32,7 @@ def known(desk: Desk) -> set[Path]:
     return shares()
 
 
-def test_shares_without_an_owner_go_after_a_day(known: set[Path], later: datetime) -> None:
+def test_shares_without_an_owner_go_after_a_month(known: set[Path], later: datetime) -> None:
     shreds.create(*CUT_OFF)
     assert leftovers.sweep(later) == 2
     assert shares() == known

@@ -28,7 +28,7 @@ def expired(request: HttpRequest, agency: str, service: str) -> HttpResponse:
     now = timezone.now()
     house, door = doors.door(agency, service, now)
     attempt = sending.posted(request, door, agencies.form(door.service.form_version), _secret(request))
-    if intake.was_sent(attempt.secret, attempt.nonce):
+    if intake.was_sent(attempt.nonce):
         return _receipt(house, attempt)
     sending.renew(attempt, now)
     return _page(request, house, attempt)
@@ -52,7 +52,7 @@ def _secret(request: HttpRequest) -> bytes:
 
 def _posted(request: HttpRequest, house: House, attempt: Attempt) -> HttpResponse:
     now = timezone.now()
-    if intake.was_sent(attempt.secret, attempt.nonce):
+    if intake.was_sent(attempt.nonce):
         discard_all(arrived(request))
         return _receipt(house, attempt)
     if not nonces.is_fresh(attempt.nonce, now):

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                     models.CharField(default=kentongan.reports.models.new_code, max_length=22, unique=True),
                 ),
                 ("token_hash", models.BinaryField(max_length=32, unique=True)),
+                ("form_hash", models.BinaryField(max_length=32, unique=True)),
                 ("reporter_public", models.BinaryField(max_length=64)),
                 ("content", models.BinaryField()),
                 ("slot", models.DateTimeField()),
