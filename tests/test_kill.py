@@ -218,7 +218,7 @@ def every_code_opens_its_report(senders: list[Sender], installation: Installatio
 
 
 def leftovers_go_and_nothing_else(senders: list[Sender], installation: Installation) -> None:
-    """A day later the worker removes what cut-off uploads left behind; every report still opens."""
+    """In time the worker removes what cut-off uploads left behind; every report still opens."""
     later = datetime.now(UTC) + timedelta(days=31)  # files know the machine's clock only
     shares = len(list(installation.data.joinpath("shreds").iterdir()))
     assert leftovers.sweep(later) == shares - 2 * Report.objects.count()
