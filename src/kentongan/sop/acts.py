@@ -32,7 +32,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Doer:
-    """Who acts, and in which of their posts."""
+    """Who acts, and in which of their posts. Who reported has one: `REPORTER`."""
 
     id: str
     capacity: str

@@ -46,6 +46,9 @@ def is_excluded(facts: Facts, seat: str) -> bool:
 
 
 def sits(doer: Doer, taken: Iterable[str]) -> bool:
-    """Whether the doer holds one of the seats, in the capacity in which they act."""
-    holds = doer.capacity in doer.posts or doer.capacity == REPORTER
-    return any((seat == doer.capacity and holds) or seat == f"{OFFICER}{doer.id}" for seat in taken)
+    """Whether the doer holds one of the seats, in the capacity in which they act.
+
+    Whoever was chosen by name acts from a post too. Nobody but the reporter holds the reporter's seat.
+    """
+    own = {doer.capacity, f"{OFFICER}{doer.id}"}
+    return doer.capacity in doer.posts and not own.isdisjoint(taken)

@@ -30,7 +30,7 @@ HANA = Doer("hana", "kepala", frozenset({"kepala", "sekretaris"}))
 TONO = Doer("tono", "kabid-teknik", frozenset({"kabid-teknik"}))
 SARI = Doer("sari", "tim", frozenset({"tim"}))
 DEDI = Doer("dedi", "tim", frozenset({"tim"}))
-RANI = Doer("rani", "pelapor")
+RANI = Doer("rani", "pelapor", frozenset({"pelapor"}))
 
 SORTED = Close(chosen={"jenis": "layanan", "klasifikasi": "ringan", "unit": "teknik"})
 MEETING = Facts(step="6")
@@ -97,10 +97,16 @@ class TestWho:
         assert code(replace(facts, bound={"bidang": "kabid-umum"}), Begin(), TONO) == "not-your-post"
         assert code(replace(facts, bound={}), Begin(), TONO) == "not-your-post"
 
-    def test_the_chosen_person_acts_in_whatever_capacity(self):
+    def test_nobody_else_acts_as_the_reporter(self):
+        for somebody in (replace(SARI, capacity="pelapor"), Doer("otto", "pelapor")):
+            assert code(Facts(step="11"), Close(), somebody) == "not-your-post"
+
+    def test_the_chosen_person_acts_in_whatever_capacity_is_theirs(self):
         facts = Facts(step="7a", bound={"pemeriksa": "officer:dedi"})
         assert decided(facts, Begin(), DEDI).posts == ("officer:dedi",)
         assert code(facts, Begin(), SARI) == "not-your-post"
+        for claimed in ("kepala", "pelapor", ""):
+            assert code(facts, Begin(), replace(DEDI, capacity=claimed)) == "not-your-post"
 
     def test_where_the_chosen_person_is_excluded_those_who_chose_act(self):
         facts = Facts(step="7a", bound={"pemeriksa": "officer:dedi"}, excluded=frozenset({"dedi"}))

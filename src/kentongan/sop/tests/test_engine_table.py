@@ -2,6 +2,7 @@
 the file says, read a second time by `raw_sop`, and refuses everything else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -37,13 +38,15 @@ def head(path: Path) -> str:
 
 
 def everybody(path: Path) -> list[Doer]:
-    """One officer for each post, Pat who was chosen by name, the reporter, and Otto who holds nothing."""
+    """One officer for each post, Pat who was chosen by name, the reporter, and who claims what is not theirs."""
     posts = [Doer(f"of-{post}", post, frozenset({post})) for post in profile(path.parents[1]).posts]
-    return [*posts, Doer("pat", "staf", frozenset({"staf"})), Doer("rani", "pelapor"), Doer("otto", "kadis")]
+    pat, rani = Doer("pat", "staf", frozenset({"staf"})), Doer("rani", "pelapor", frozenset({"pelapor"}))
+    claimed = [replace(pat, capacity="pelapor"), *(replace(pat, capacity=each.capacity) for each in posts)]
+    return [*posts, pat, rani, *claimed, Doer("otto", "kadis")]
 
 
 def sits(doer: Doer, seats: set[str]) -> bool:
-    return f"officer:{doer.id}" in seats or (doer.id != "otto" and doer.capacity in seats)
+    return doer.capacity in doer.posts and (f"officer:{doer.id}" in seats or doer.capacity in seats)
 
 
 def bound(path: Path) -> dict[str, str]:
