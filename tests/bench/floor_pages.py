@@ -101,6 +101,7 @@ def write(answers: dict[str, Any]) -> None:
             given.link.report,
             code=report.code,
             token_hash=secrets.token_bytes(32),
+            form_hash=secrets.token_bytes(32),
             reporter_public=keys.public,
             content=content.seal("answers", {"answers": answers, "reporter": keys.public.hex()}),
         )

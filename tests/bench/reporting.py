@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from . import processes, sample
+from . import peers, processes, sample
 from .table import Line, milliseconds, ratio
 from .visitor import Visitor, hidden, multipart
 
 LIMIT = 2.5
+AT_ONCE = 8
 FORM = f"/{sample.AGENCY}/{sample.SERVICE}/lapor/"
 
 
@@ -47,6 +49,7 @@ def measure(ours: Path, floor: Path, *, rounds: int, reports: int) -> list[Line]
         for _ in range(rounds):
             mine.append(_spent(program, report_to_ours, reports))
             theirs.append(_spent(beside, report_to_floor, reports))
+        together = _a_second(program.port, reports)
     finally:
         program.stop()
         beside.stop()
@@ -55,9 +58,23 @@ def measure(ours: Path, floor: Path, *, rounds: int, reports: int) -> list[Line]
         [each[0] for each in mine],
         [each[0] for each in theirs],
         limit=LIMIT,
+        note=peers.REPORT,
     )
     wall = sorted(each[1] for each in mine)[rounds // 2]
-    return [cpu, Line("  the same, as the reporter waits (syncs included)", milliseconds(wall))]
+    return [
+        cpu,
+        Line("  the same, as the reporter waits (syncs included)", milliseconds(wall)),
+        Line(f"text reports a second, {AT_ONCE} reporters at once", f"{together:.0f}", note=peers.AT_ONCE),
+    ]
+
+
+def _a_second(port: int, reports: int) -> float:
+    """Return how many whole reports a second go through while several send. The reporters share the machine."""
+    began = time.perf_counter()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for sent in [pool.submit(report_to_ours, port) for _ in range(AT_ONCE * reports)]:
+            sent.result()
+    return AT_ONCE * reports / (time.perf_counter() - began)
 
 
 def _spent(program: processes.Program, report: Callable[[int], None], count: int) -> tuple[float, float]:

@@ -42,6 +42,7 @@ def ratio(
     *,
     limit: float | None,
     size: int = 0,
+    note: str = "",
 ) -> Line:
     """Return the line of two series of seconds that were measured in turns: the median of the rounds' ratios.
 
@@ -49,7 +50,7 @@ def ratio(
     """
     both = [mine / other for mine, other in zip(ours, floor, strict=True)]
     texts = [_time(statistics.median(series), size) for series in (ours, floor)]
-    return Line(what, *texts, statistics.median(both), limit)
+    return Line(what, *texts, statistics.median(both), limit, note=note)
 
 
 def milliseconds(seconds: float) -> str:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import processes, sample
+from . import peers, processes, sample
 from .reporting import FORM
 from .table import MEGABYTE, Line, megabytes, ratio
 from .visitor import Visitor, hidden, multipart
@@ -66,8 +66,9 @@ def _lines(mine: list[Spent], theirs: list[Spent], size: int) -> list[Line]:
             [getattr(each, kind) for each in theirs],
             limit=LIMIT,
             size=size,
+            note=note,
         )
-        for name, kind in (("wall time", "wall"), ("server CPU", "cpu"))
+        for name, kind, note in (("wall time", "wall", peers.UPLOAD), ("server CPU", "cpu", ""))
     )
     return [wall, cpu]
 
@@ -77,7 +78,13 @@ def _memory(program: processes.Program, beside: processes.Program, content: byte
     bare = statistics.median(_growth(beside, content, 1, bare=True) for _ in range(rounds))
     together = max(_growth(program, content, AT_ONCE) for _ in range(rounds)) / AT_ONCE
     return [
-        Line("  peak memory above idle, one upload", megabytes(alone), megabytes(bare), *_limit(alone)),
+        Line(
+            "  peak memory above idle, one upload",
+            megabytes(alone),
+            megabytes(bare),
+            *_limit(alone),
+            peers.UPLOAD_MEMORY,
+        ),
         Line(f"  the same for each of {AT_ONCE} at once (worst)", megabytes(together), "", *_limit(together)),
     ]
 

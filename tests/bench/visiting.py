@@ -31,20 +31,34 @@ def first_view(data: Path, *, chromium: bool) -> list[Line]:
 
 
 def _fetched(port: int) -> list[Line]:
-    visitor = Visitor(port)
-    page = visitor.get(FORM)
-    addresses = Fetched(page.text).addresses
+    addresses = _addresses(port)
     foreign = [each for each in addresses if urlsplit(each).netloc]
-    answers = [page, *(visitor.get(each) for each in addresses if each not in foreign)]
+    visitor = Visitor(port, encodings="gzip, deflate, br, zstd")
+    answers = [visitor.get(each) for each in (FORM, *addresses) if each not in foreign]
     visitor.leave()
     served, requests = sum(each.size for each in answers), len(addresses) + 1
     plain = sum(len(each.body) for each in answers)
-    bare = f"aim {BYTES_AIM:,}; without headers {plain:,}"
+    what = f"first view of the form, bytes (aim {BYTES_AIM:,}; without headers {plain:,})"
     return [
-        Line("first view of the form, bytes", f"{served:,}", "", served, BYTES_LIMIT, "bytes", bare),
-        Line("first view of the form, requests", str(requests), "", requests, REQUESTS_LIMIT, "requests"),
+        Line(what, f"{served:,}", "", served, BYTES_LIMIT, "bytes", peers.FIRST_BYTES),
+        Line(
+            "first view of the form, requests",
+            str(requests),
+            "",
+            requests,
+            REQUESTS_LIMIT,
+            "requests",
+            peers.FIRST_REQUESTS,
+        ),
         Line("  of these from other hosts", str(len(foreign)), "", len(foreign), 0, "hosts"),
     ]
+
+
+def _addresses(port: int) -> list[str]:
+    visitor = Visitor(port)
+    page = visitor.get(FORM).text
+    visitor.leave()
+    return Fetched(page).addresses
 
 
 def _in_chromium(port: int) -> Line:

@@ -31,6 +31,7 @@ class Visitor:
     """Somebody with a browser. Cookies are sent back as they came, whatever their flags: this is loopback."""
 
     port: int
+    encodings: str = "identity"
     cookies: dict[str, str] = field(default_factory=dict)
     _connection: HTTPConnection | None = None
 
@@ -55,7 +56,7 @@ class Visitor:
     def _ask(self, method: str, path: str, body: bytes | None, kind: str) -> Answer:
         if self._connection is None:
             self._connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        headers = {"Content-Type": kind} if kind else {}
+        headers = {"Accept-Encoding": self.encodings, **({"Content-Type": kind} if kind else {})}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self._connection.request(method, path, body, headers)
