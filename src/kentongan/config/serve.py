@@ -135,9 +135,8 @@ def _share_memory(faces: list[str]) -> None:
 
     with suppress(DatabaseError):  # no tables yet: the first page will say so
         for house in doors.houses(timezone.now()):
-            any(
-                door.is_open for door in house.doors
-            )  # reads procedures and keys, which loads the libraries for both
+            # This reads procedures and keys, which loads what both faces need for that.
+            any(door.is_open for door in house.doors)
     gc.collect()
     gc.freeze()  # else the collector writes to every object when it first runs
 
