@@ -1,18 +1,22 @@
 """The `kentongan` command: every verb of the console. `kentongan VERB --help` tells its arguments.
 
-Here words are read; what the verbs do stands in `verbs`. `sop check` and `calendar generate` need no settings and
-no database, so that an official can check a file on any computer.
+Here words are read; what the verbs do stands in `verbs` and `officer_verbs`. `sop check` and `calendar generate` need
+no settings and no database, so that an official can check a file on any computer.
 """
 
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from kentongan.config import verbs
+from kentongan.config import officer_verbs, verbs
 
 SETTINGS = "kentongan.config.settings"
+# As `officers.models` has them, which cannot be read without settings; a test holds the two together.
+ROLES = ("administrator", "application-manager", "trail-reviewer", "oversight")
+SEATS = ("definitive", "plh", "plt")
 # These read their own arguments.
 OWN_ARGUMENTS = {"demo": verbs.demo, "serve": verbs.serve}
 
@@ -74,13 +78,44 @@ def _add_agency(names: Verbs) -> None:
 
 def _add_officers(names: Verbs) -> None:
     officers = _group(names, "officers", "officers and the root of trust")
-    root = _verb(officers, "root", verbs.officers_root, "make the root key of an agency")
-    root.add_argument("agency")
+    root = _verb(officers, "root", officer_verbs.root, "make the root key of an agency", "agency")
     root.add_argument(
         "--private", type=Path, required=True, help="file for the private half: keep it in a safe"
     )
-    sample = _verb(officers, "sample", verbs.officers_sample, "make sample officers, to try the program")
-    sample.add_argument("agency")
+    _verb(officers, "sample", officer_verbs.sample, "make sample officers, to try the program", "agency")
+    _verb(officers, "list", officer_verbs.listing, "say who sits where and which service is open", "agency")
+    _add_people(officers)
+    _add_holdings(officers)
+
+
+def _add_people(officers: Verbs) -> None:
+    person = ("agency", "username")
+    register = _verb(officers, "register", officer_verbs.register, "make an officer", *person)
+    register.add_argument("--name", required=True)
+    register.add_argument("--nip", default="")
+    register.add_argument("--email", default="", help="where notices go; they say only that there is work")
+    renew = _verb(
+        officers, "renew", officer_verbs.renew, "new keys: password and recovery code are lost", *person
+    )
+    for verb in (register, renew):
+        verb.add_argument("--password-stdin", action="store_true", help="one line instead of asking twice")
+    role = _verb(officers, "role", officer_verbs.role, "give a role apart from posts", *person)
+    role.add_argument("kind", choices=ROLES)
+    _verb(officers, "leave", officer_verbs.leave, "let an officer go: no log-in from now on", *person)
+
+
+def _add_holdings(officers: Verbs) -> None:
+    seat = ("agency", "post", "username")
+    appoint = _verb(officers, "appoint", officer_verbs.appoint, "write who sits on a post", *seat)
+    appoint.add_argument("--basis", required=True, help="the decree or order")
+    appoint.add_argument("--kind", choices=SEATS, default=SEATS[0])
+    appoint.add_argument("--from", dest="starts_on", type=_day, metavar="DATE", help="today where not given")
+    appoint.add_argument("--until", dest="ends_on", type=_day, metavar="DATE", help="the last day")
+    key = _verb(officers, "key", officer_verbs.key, "vouch with the root key for who was appointed", *seat)
+    key.add_argument("--root", type=Path, required=True, help="the private half, out of the safe")
+    key.add_argument("--yes", action="store_true", help="the fingerprint was compared; do not ask")
+    end = _verb(officers, "end", officer_verbs.end, "end what an officer holds of a post", *seat)
+    end.add_argument("--on", type=_day, metavar="DATE", help="the last day; today where not given")
 
 
 def _add_journal(names: Verbs) -> None:
@@ -95,7 +130,16 @@ def _group(names: Verbs, name: str, tells: str) -> Verbs:
     return names.add_parser(name, help=tells).add_subparsers(required=True, metavar="VERB")
 
 
-def _verb(names: Verbs, name: str, run: verbs.Run, tells: str) -> argparse.ArgumentParser:
+def _verb(names: Verbs, name: str, run: verbs.Run, tells: str, *words: str) -> argparse.ArgumentParser:
     parser = names.add_parser(name, help=tells)
+    for word in words:
+        parser.add_argument(word)
     parser.set_defaults(run=run)
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("2026-12-31") from None

@@ -9,15 +9,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from kentongan.config.console import CONSOLE, fail, say, set_up
 from kentongan.problems import BadFile, Problem
 
 if TYPE_CHECKING:
     from kentongan.journal.verification import Flaw
 
 Run = Callable[[argparse.Namespace], int]
-
-CONSOLE = "system"  # who did it, in the journal
-BAD = 1
 
 
 def init(asked: argparse.Namespace) -> int:
@@ -27,14 +25,14 @@ def init(asked: argparse.Namespace) -> int:
     try:
         write_environment(asked.file)
     except FileExistsError:
-        return _fail(f"{asked.file} exists; nothing was changed.")
-    _say(f"{asked.file} written. Keep a copy of it apart from the backups of the database.")
+        return fail(f"{asked.file} exists; nothing was changed.")
+    say(f"{asked.file} written. Keep a copy of it apart from the backups of the database.")
     return 0
 
 
 def migrate(_: argparse.Namespace) -> int:
     """Bring the database up to date."""
-    _set_up()
+    set_up()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=1)
@@ -60,7 +58,7 @@ def calendar_generate(asked: argparse.Namespace) -> int:
 
 def agency_load(asked: argparse.Namespace) -> int:
     """Load a folder."""
-    _set_up()
+    set_up()
     from kentongan.agencies.services import profiles
 
     try:
@@ -68,55 +66,27 @@ def agency_load(asked: argparse.Namespace) -> int:
         version = profiles.load(files=files, by=CONSOLE, now=datetime.now(UTC))
     except BadFile as bad:
         return _refuse(bad)
-    _say(f"{version.agency_key}: version {version.number} is in force ({version.sha256[:12]}).")
+    say(f"{version.agency_key}: version {version.number} is in force ({version.sha256[:12]}).")
     return 0
 
 
 def agency_dump(asked: argparse.Namespace) -> int:
     """Write a folder."""
-    _set_up()
+    set_up()
     from kentongan.agencies import reads
     from kentongan.agencies.folders import write_folder
     from kentongan.agencies.services import profiles
 
     agency = reads.agency(asked.agency)
     if agency is None:
-        return _fail(f"No agency {asked.agency} is loaded.")
+        return fail(f"No agency {asked.agency} is loaded.")
     write_folder(asked.folder, profiles.dump(agency))
-    return 0
-
-
-def officers_root(asked: argparse.Namespace) -> int:
-    """Make a root key."""
-    _set_up()
-    from kentongan.officers.errors import NotAllowed
-    from kentongan.officers.services import roots
-
-    try:
-        roots.make(agency=asked.agency, private=asked.private)
-    except NotAllowed:
-        return _fail(f"{asked.agency} has a root key, or {asked.private} exists; nothing was changed.")
-    _say(f"The private half is in {asked.private}. Move it to a safe, off this machine.")
-    return 0
-
-
-def officers_sample(asked: argparse.Namespace) -> int:
-    """Make sample officers and print their log-ins."""
-    _set_up()
-    from kentongan.officers.services import samples
-
-    try:
-        made = samples.make(agency=asked.agency, now=datetime.now(UTC))
-    except LookupError:
-        return _fail(f"No agency {asked.agency} is loaded.")
-    for each in made:
-        _say(f"{each.username:<32}{each.password:<16}{each.name:<20}{each.post}")
     return 0
 
 
 def journal_verify(asked: argparse.Namespace) -> int:
     """Read the whole trail; fail where it does not hold."""
-    _set_up()
+    set_up()
     from kentongan import journal
     from kentongan.agencies import trail as agencies
     from kentongan.cases import trail as cases
@@ -126,22 +96,22 @@ def journal_verify(asked: argparse.Namespace) -> int:
     try:
         heads = read_heads(asked.heads.read_text(encoding="utf-8").splitlines()) if asked.heads else []
     except (OSError, ValueError):
-        return _fail(f"{asked.heads} cannot be read as a list of heads.")
+        return fail(f"{asked.heads} cannot be read as a list of heads.")
     lines = [_flaw_line(flaw) for flaw in journal.verify(heads=heads)]
     lines += [f"case:{code}: rows are not as the last act left them" for code in cases.differing()]
     lines += [f"officer:{name}: rows are not as the journal says" for name in officers.differing()]
     lines += [f"{key}: rows are not as the profile that was loaded" for key in agencies.differing()]
     for line in lines:
-        _say(line)
+        say(line)
     if lines:
-        return _fail(f"The trail does not hold: {len(lines)} flaws.")
-    _say("The trail holds.")
+        return fail(f"The trail does not hold: {len(lines)} flaws.")
+    say("The trail holds.")
     return 0
 
 
 def worker(asked: argparse.Namespace) -> int:
     """Run the worker."""
-    _set_up()
+    set_up()
     from kentongan.config.worker import run
 
     run(once=asked.once)
@@ -150,7 +120,7 @@ def worker(asked: argparse.Namespace) -> int:
 
 def serve(words: list[str]) -> int:
     """Serve the pages."""
-    _set_up()
+    set_up()
     from kentongan.config.serve import serve as run
 
     return run(words)
@@ -163,39 +133,22 @@ def demo(words: list[str]) -> int:
     return run(words)
 
 
-def _set_up() -> None:
-    import django
-
-    django.setup()
-
-
 def _flaw_line(flaw: "Flaw") -> str:
     return f"{flaw.agency} {flaw.chain or '(agency)'} {flaw.number}: {flaw.code}"
 
 
 def _refuse(bad: BadFile) -> int:
     for problem in bad.problems:
-        _say(f"{problem.file}: {problem.key}")
+        say(f"{problem.file}: {problem.key}")
         for sentence in _reasons(problem):
-            _say(f"  {sentence}")
-    return _fail("Nothing was changed.")
+            say(f"  {sentence}")
+    return fail("Nothing was changed.")
 
 
 def _reasons(problem: Problem) -> tuple[str, str]:
     """The reason in Indonesian and in English, from the room that reads this sort of file."""
-    from kentongan.agencies.canonical import FORMS
-    from kentongan.questions.reasons import reason
-    from kentongan.sop.reasons import explain
+    from kentongan.agency_folder import is_form
+    from kentongan.questions.reasons import explain as of_form
+    from kentongan.sop.reasons import explain as of_the_rest
 
-    if problem.file.startswith(FORMS):
-        return reason(problem, "id"), reason(problem, "en")
-    return explain(problem)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
-def _fail(line: str) -> int:
-    sys.stderr.write(line + "\n")
-    return BAD
+    return of_form(problem) if is_form(problem.file) else of_the_rest(problem)

@@ -20,7 +20,7 @@ from kentongan.officers.models import Holding, Officer, Role
 from kentongan.officers.recording import name_of, note
 from kentongan.officers.services.login import Unlocked
 from kentongan.vault import signatures, vouches
-from kentongan.vault.officers import OfficerKeys
+from kentongan.vault.officers import OfficerKeys, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +148,5 @@ def _sign(holding: Holding, signer: str, keys: OfficerKeys, now: datetime) -> No
     holding.keyed_at, holding.keyed_by = now, signer
     holding.vouch = signatures.sign(keys, vouching.holding_statement(holding, now))
     holding.save(update_fields=["keyed_at", "keyed_by", "vouch"])
-    fingerprint = bytes(holding.officer.public).hex()[-16:]
-    note(holding.officer, "holding.keyed", on=holding.post, by=signer, now=now, key=fingerprint)
+    key = fingerprint(bytes(holding.officer.public))
+    note(holding.officer, "holding.keyed", on=holding.post, by=signer, now=now, key=key)
