@@ -58,10 +58,9 @@ def reports_for(key: ReporterKey) -> QuerySet[Report]:
 
 def report_for(key: ReporterKey, index: int) -> Report:
     """Return one of them by its place. Raises `NoSuchCase`."""
-    try:
-        return reports_for(key)[index]
-    except IndexError:
-        raise NoSuchCase from None
+    if not 0 <= index < len(key.reports):
+        raise NoSuchCase
+    return reports_for(key)[index]
 
 
 def case_of(report: Report, *, lock: bool = False) -> Case:

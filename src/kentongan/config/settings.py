@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "kentongan.web.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kentongan.web.middleware.language",
+    "kentongan.web.middleware.plain_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]

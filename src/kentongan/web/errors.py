@@ -10,6 +10,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kentongan.reports.shreds import Shredded
+from kentongan.vault.envelopes import BadEnvelope
+from kentongan.web.carried import Carried, is_from_here
 from kentongan.web.uploads import forget
 
 log = logging.getLogger("kentongan.web")
@@ -22,12 +25,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     match = request.resolver_match
     log.error("error=%s view=%s", kind.__name__ if kind else "unknown", match.view_name if match else "none")
     forget(request)
-    return render(request, "web/500.html", status=FAILED)
+    # Sending again does not help where a row or its shred share was changed or is gone.
+    page = "web/broken.html" if kind and issubclass(kind, (BadEnvelope, Shredded)) else "web/500.html"
+    return render(request, page, status=FAILED)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def not_found(
+    request: HttpRequest,
+    exception: Exception,  # noqa: ARG001
+    carried: Carried | None = None,
+) -> HttpResponse:
     """Nothing here, or nothing for this person: both look the same."""
-    return render(request, "web/404.html", status=MISSING)
+    return render(request, "web/404.html", {"carried": carried}, status=MISSING)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -49,11 +58,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     match = request.resolver_match
     answer: Callable[..., HttpResponse] | None = getattr(match.func, "expired", None) if match else None
     try:
-        if match is not None and answer is not None:
+        if match is not None and answer is not None and is_from_here(request):
             return answer(request, *match.args, **match.kwargs)
-        return render(request, "web/csrf.html", status=REFUSED)
+        return expired_form(request, None, "")
     finally:
         forget(request)  # only now: without a token's cookie the body is read by the answer, if at all
+
+
+def expired_form(request: HttpRequest, carried: Carried | None, back: str) -> HttpResponse:
+    """Say what to do now; what was written stands there to be copied."""
+    return render(request, "web/csrf.html", {"carried": carried, "back": back}, status=REFUSED)
 
 
 def on_expired_form(answer: Callable[..., HttpResponse]) -> Callable[..., Callable[..., HttpResponse]]:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from kentongan.web.errors import not_found
 from kentongan.web.links import LANGUAGE_PARAMETER, OTHER_LANGUAGES, SOURCE_LANGUAGE
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -43,6 +44,17 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 TWO_YEARS = 63_072_000  # what the preload list of the browsers asks for
+
+
+def plain_addresses(get_response: Handler) -> Handler:
+    """A NUL in an address is no address of ours, and a database that cannot hold one must not be asked."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path:
+            return not_found(request, ValueError())
+        return get_response(request)
+
+    return middleware
 
 
 def headers(get_response: Handler) -> Handler:

@@ -3,28 +3,31 @@
 After a refusal the page comes back with the reason and with everything that was typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kentongan.cases import reads
-from kentongan.cases.errors import Refused
+from kentongan.cases.errors import NoSuchCase, Refused
 from kentongan.cases.services import correspondence, handling
 from kentongan.cases.services import identity as identities
 from kentongan.cases.shapes import Field
 from kentongan.desk.access import OfficerRequest, officer_required
-from kentongan.desk.casepage import CAPACITY, STEP, Typed
-from kentongan.desk.fields import name_of
+from kentongan.desk.carried import posted, written
+from kentongan.desk.casepage import CAPACITY, MESSAGE_FILES, STEP, Typed
+from kentongan.desk.fields import missing, name_of
 from kentongan.desk.views.case import show
 from kentongan.reports.files import Sealed
 from kentongan.web import uploads, words
+from kentongan.web.errors import expired_form, on_expired_form
 from kentongan.web.fields import Mistake, Summary
-from kentongan.web.links import go
+from kentongan.web.links import address, go
 from kentongan.web.media_types import ALL_KINDS
+from kentongan.web.numbers import small_number
 from kentongan.web.uploads import SealedUpload, takes_files
 
 NO_TURN = -1
@@ -48,50 +51,51 @@ class Act:
 
 
 def _act(request: OfficerRequest, form: str) -> Act:
-    turn = request.POST.get("turn", "")
+    turn = small_number(request.POST.get("turn", ""))
     good, bad = uploads.sort_out(uploads.arrived(request), ALL_KINDS)
-    # Several outcomes may ask for a field of one name: what was filled in counts.
-    values = {
-        key: next((str(each) for each in given if str(each).strip()), "")
-        for key, given in request.POST.lists()
-    }
-    return Act(
-        form, request.POST.get(CAPACITY, ""), int(turn) if turn.isdecimal() else NO_TURN, values, good, bad
-    )
+    number = NO_TURN if turn is None else turn
+    return Act(form, request.POST.get(CAPACITY, ""), number, posted(request), good, bad)
+
+
+def _expired(request: HttpRequest, code: str, **_more: str) -> HttpResponse:
+    """The form's token no longer holds: back to the case, with what was written to be copied."""
+    return expired_form(request, written(request), address("desk:case", code))
 
 
 def _refused(
     request: OfficerRequest, code: str, act: Act, refused: Refused, asked: Asked | None = None
 ) -> HttpResponse:
-    """Show the page again: what is missing is named and marked; files have to be chosen once more."""
-    uploads.discard_all(act.good)
+    """Show the page again: what is missing is named and marked, each field in its own words."""
     needs = {need.strip() for need in refused.params.get("needs", "").split(",")}
     marked = {id: field for id, field in (asked or {}).items() if field.key in needs}
-    reason = words.refusal(refused.code, **refused.params)
-    mistakes = [Mistake(f"{reason} {name_of(field)}", id) for id, field in marked.items()]
-    mistakes = mistakes or [Mistake(reason, "")]
-    if act.good:
-        mistakes.append(Mistake(_("Berkas perlu dipilih sekali lagi."), ""))
-    typed = act.typed({field.key: reason for field in marked.values()})
-    return show(
-        request,
-        code,
-        capacity=act.capacity,
-        typed=typed,
-        summary=Summary(_("Belum dicatat"), tuple(mistakes)),
-    )
+    mistakes = [Mistake(f"{name_of(field)}: {missing(field)}", id) for id, field in marked.items()]
+    mistakes = mistakes or [Mistake(words.refusal(refused.code, **refused.params), "")]
+    errors = {field.key: missing(field) for field in marked.values()}
+    return _again(request, code, act, mistakes, errors=errors)
 
 
-def _bad_files(request: OfficerRequest, code: str, act: Act) -> HttpResponse:
+def _again(
+    request: OfficerRequest,
+    code: str,
+    act: Act,
+    mistakes: Sequence[Mistake],
+    *,
+    errors: Mapping[str, str] | None = None,
+    title: str = "",
+) -> HttpResponse:
+    """The page with everything that was typed. No browser sends a chosen file twice: that is said."""
     uploads.discard_all(act.good)
-    mistakes = tuple(Mistake(uploads.words_of(each, ALL_KINDS), "") for each in act.bad)
-    return show(
-        request,
-        code,
-        capacity=act.capacity,
-        typed=act.typed(),
-        summary=Summary(_("Belum dicatat"), mistakes),
-    )
+    files = [Mistake(_("Berkas perlu dipilih sekali lagi."), "")] if act.good else []
+    summary = Summary(title or _("Belum dicatat"), (*mistakes, *files))
+    return show(request, code, capacity=act.capacity, typed=act.typed(errors), summary=summary)
+
+
+def _bad_files(
+    request: OfficerRequest, code: str, act: Act, ids: Mapping[str, str], title: str = ""
+) -> HttpResponse:
+    """The page again, with each file that was not taken; `ids` by the names of the fields."""
+    mistakes = [Mistake(uploads.words_of(each, ALL_KINDS), ids.get(each.field_name, "")) for each in act.bad]
+    return _again(request, code, act, mistakes, title=title)
 
 
 @require_POST
@@ -110,13 +114,17 @@ def begin(request: OfficerRequest, code: str) -> HttpResponse:
 
 @require_POST
 @takes_files
+@on_expired_form(_expired)
 @officer_required
 def close(request: OfficerRequest, code: str) -> HttpResponse:
     """Close the step with the outcome whose button was pressed."""
     act = _act(request, STEP)
+    try:
+        asked = _asked(request, code, act)
+    except NoSuchCase:
+        asked = {}  # perhaps this very click, sent twice, has handed the case on: the service knows
     if act.bad:
-        return _bad_files(request, code, act)
-    asked = _asked(request, code, act)
+        return _bad_files(request, code, act, _ids(asked))
     try:
         handling.close_turn(
             code=code,
@@ -135,11 +143,11 @@ def close(request: OfficerRequest, code: str) -> HttpResponse:
 
 @require_POST
 @takes_files
+@on_expired_form(_expired)
 @officer_required
 def save(request: OfficerRequest, code: str) -> HttpResponse:
-    """Keep what was written so far, and stay in the step."""
+    """Keep what was written so far, and stay in the step. Files come with the end of the step."""
     act = _act(request, STEP)
-    uploads.discard_all(act.good)
     asked = _asked(request, code, act)
     try:
         handling.save_draft(
@@ -152,17 +160,20 @@ def save(request: OfficerRequest, code: str) -> HttpResponse:
         )
     except Refused as refused:
         return _refused(request, code, act, refused, asked)
+    if act.good or act.bad:
+        return _bad_files(request, code, act, _ids(asked), _("Tulisan sudah disimpan, berkas belum"))
     return go("desk:case", code)
 
 
 @require_POST
 @takes_files
+@on_expired_form(_expired)
 @officer_required
 def message(request: OfficerRequest, code: str) -> HttpResponse:
     """Write to the reporter."""
     act = _act(request, "pesan")
     if act.bad:
-        return _bad_files(request, code, act)
+        return _bad_files(request, code, act, {"berkas": MESSAGE_FILES})
     try:
         correspondence.write(
             code=code,
@@ -178,6 +189,7 @@ def message(request: OfficerRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@on_expired_form(_expired)
 @officer_required
 def note(request: OfficerRequest, code: str) -> HttpResponse:
     """Keep a note in the file."""
@@ -191,6 +203,7 @@ def note(request: OfficerRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@on_expired_form(_expired)
 @officer_required
 def identity(request: OfficerRequest, code: str, report: str) -> HttpResponse:
     """Read who the reporter is. The answer is shown once, on this page, and is never kept by the browser."""
@@ -216,6 +229,10 @@ def _asked(request: OfficerRequest, code: str, act: Act) -> Asked:
         return {}
     groups = [(STEP, form.fields), *((outcome.key, outcome.fields) for outcome in form.outcomes)]
     return {f"f-{prefix}-{field.name}": field for prefix, fields in groups for field in fields}
+
+
+def _ids(asked: Asked) -> dict[str, str]:
+    return {field.name: id for id, field in asked.items()}
 
 
 def _values(asked: Asked, act: Act) -> dict[str, str]:

@@ -19,6 +19,7 @@ from kentongan.officers import reads as officers
 from kentongan.web import words
 from kentongan.web.fields import FieldView, Mistake, Summary, choices
 from kentongan.web.links import go
+from kentongan.web.numbers import small_number
 
 NOTHING_TODAY = "nihil"
 NOT_A_COUNT = -1
@@ -77,7 +78,8 @@ def routine(request: OfficerRequest, service: int, row: str) -> HttpResponse:
 
 
 def _count(text: str) -> int:
-    return int(text) if text.strip().isdecimal() else NOT_A_COUNT
+    count = small_number(text)
+    return NOT_A_COUNT if count is None else count
 
 
 def _page(

@@ -10,6 +10,8 @@ from kentongan.cases.errors import WrongCode
 from kentongan.cases.reads import reporter
 from kentongan.portal import cookies
 from kentongan.web import words
+from kentongan.web.carried import Carried
+from kentongan.web.errors import REFUSED
 from kentongan.web.fields import FieldView, Mistake, Summary
 from kentongan.web.links import go
 
@@ -33,7 +35,19 @@ def enter(request: HttpRequest) -> HttpResponse:
     return go("portal:report")
 
 
-def _page(request: HttpRequest, typed: str, reason: str) -> HttpResponse:
+def again(request: HttpRequest, carried: Carried) -> HttpResponse:
+    """The field for the code, for whose session ended while they wrote: the message comes back to be copied."""
+    text = _("Demi keamanan, sesi Anda berakhir karena lama tidak dipakai. Pesan Anda belum dikirim.")
+    return _page(request, "", "", Summary(text, ()), carried)
+
+
+def _page(
+    request: HttpRequest,
+    typed: str,
+    reason: str,
+    summary: Summary | None = None,
+    carried: Carried | None = None,
+) -> HttpResponse:
     error = words.lookup(words.CODE_ERRORS, reason) if reason else ""
     code = FieldView(
         "f-kode",
@@ -44,8 +58,10 @@ def _page(request: HttpRequest, typed: str, reason: str) -> HttpResponse:
         error=error,
         value=typed,
     )
-    summary = Summary(_("Kode belum dapat dibuka"), (Mistake(error, code.id),)) if error else None
-    return render(request, "portal/enter.html", {"agency": None, "code": code, "summary": summary})
+    if error:
+        summary = Summary(_("Kode belum dapat dibuka"), (Mistake(error, code.id),))
+    context = {"agency": None, "code": code, "summary": summary, "carried": carried}
+    return render(request, "portal/enter.html", context, status=REFUSED if carried else None)
 
 
 @require_POST

@@ -59,7 +59,7 @@ def _posted(request: HttpRequest, house: House, attempt: Attempt) -> HttpRespons
         sending.renew(attempt, now)
     sending.take_files(attempt, arrived(request))
     if any(button in request.POST for button in STAYING):
-        unwanted = request.POST.get(UNSTAGE, "")
+        unwanted = request.POST.get(UNSTAGE, "").replace("\0", "")
         staging.drop(secret=attempt.secret, nonce=attempt.nonce, file=unwanted)
     elif sending.judge(attempt) and not attempt.title:
         return _send(request, house, attempt)

@@ -14,14 +14,17 @@ from kentongan.cases.errors import NoSuchCase, Refused
 from kentongan.cases.reads import reporter
 from kentongan.cases.services import replies
 from kentongan.cases.shapes import ReporterPage
-from kentongan.portal.views.code import SESSION_KEY
+from kentongan.portal.views import code
 from kentongan.reports.reporters import ReporterKey
 from kentongan.web import uploads, words
+from kentongan.web.carried import Carried, carry, had_files
 from kentongan.web.downloads import attachment
+from kentongan.web.errors import expired_form, on_expired_form
 from kentongan.web.fields import AREA, FILES, FieldView, Mistake, Summary
-from kentongan.web.links import go
+from kentongan.web.links import address, go
 from kentongan.web.media_types import ALL_KINDS
 from kentongan.web.messages import MessageView, draw
+from kentongan.web.numbers import small_number
 from kentongan.web.uploads import takes_files
 
 NOT_SENT = gettext_lazy("Pesan belum dikirim. Tulisan Anda tidak hilang.")
@@ -37,7 +40,8 @@ class Typed:
     @property
     def index(self) -> int:
         """Which report."""
-        return int(self.number) if self.number.isdecimal() else -1
+        found = small_number(self.number)
+        return -1 if found is None else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +55,32 @@ class ReportView:
     fields: tuple[FieldView, ...]
 
 
+def _written(request: HttpRequest) -> Carried | None:
+    return carry({_("Pesan Anda"): request.POST.get("pesan", "")}, had_files=had_files(request))
+
+
+def _expired(request: HttpRequest) -> HttpResponse:
+    """The form's token no longer holds: back to the page, with the message to be copied."""
+    return expired_form(request, _written(request), address("portal:report"))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @takes_files
+@on_expired_form(_expired)
 def page(request: HttpRequest) -> HttpResponse:
     """GET shows all reports under the code; POST adds a message to one of them."""
     key = _key(request)
     if key is None:
+        carried = _written(request)
         uploads.discard_all(uploads.arrived(request))
-        return go("portal:enter")
+        return go("portal:enter") if carried is None else code.again(request, carried)
     if request.method == "POST":
         return _write(request, key)
     return _page(request, key, Typed(), None)
 
 
 def _key(request: HttpRequest) -> ReporterKey | None:
-    saved = request.session.get(SESSION_KEY)
+    saved = request.session.get(code.SESSION_KEY)
     return ReporterKey.load(saved) if saved else None
 
 
