@@ -41,8 +41,8 @@ def opened_by(world: World, who: Unlocked) -> set[Opened]:
 def _wraps(world: World, who: Unlocked) -> Iterator[Opened]:
     names = [*world.office.passwords, ""]
     for seal in Seal.objects.select_related("case__service__agency"):
-        for name in names:
-            where = keys._sealed_to(seal.case, seal.compartment, seal.epoch, name)
+        for name, reserve in product(names, (False, True)):
+            where = keys._sealed_to(seal.case, seal.compartment, seal.epoch, name, reserve=reserve)
             if _unwraps(who, where, seal.wrap):
                 yield Opened(f"Seal {seal.compartment.partition(':')[0]}", seal.pk)
     for row in DialogueKey.objects.select_related("report"):

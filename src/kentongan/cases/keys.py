@@ -73,13 +73,14 @@ def _under(case: Case, row: CompartmentKey) -> Place:
     )
 
 
-def _sealed_to(case: Case, compartment: str, epoch: int, username: str) -> Place:
+def _sealed_to(case: Case, compartment: str, epoch: int, username: str, *, reserve: bool = False) -> Place:
+    """Where a seal lies. That it is in reserve belongs to the place: a flag changed in the row opens nothing."""
     return place(
         agency=case.agency,
         object_name=case.object_name,
         compartment=compartment,
         epoch=epoch,
-        field=f"seal:{username}",
+        field=f"{'reserve' if reserve else 'seal'}:{username}",
     )
 
 
@@ -93,7 +94,7 @@ def keyring(case: Case, who: Unlocked) -> Keyring:
 
 
 def _open(case: Case, seal: Seal, who: Unlocked) -> Compartment:
-    where = _sealed_to(case, seal.compartment, seal.epoch, who.officer.username)
+    where = _sealed_to(case, seal.compartment, seal.epoch, who.officer.username, reserve=seal.reserve)
     share = wraps.unwrap(who.keys, where, bytes(seal.wrap))
     return open_compartment(
         share, agency=case.agency, object_name=case.object_name, name=seal.compartment, epoch=seal.epoch
@@ -156,10 +157,11 @@ def grant(ring: Keyring, officers: Iterable[Officer], *, acting: bool = False) -
     `acting`: the present step is theirs.
     """
     given = list(officers)
-    rows = Seal.objects.filter(case=ring.case, compartment=HANDLING, officer__in=given)
+    rows = Seal.objects.filter(
+        case=ring.case, compartment=HANDLING, officer__in=given, epoch__in=ring.handling
+    )
+    rows.filter(reserve=True).delete()  # who held it in escrow handles the case from now on: sealed anew
     held = set(rows.values_list("officer_id", "epoch"))
-    if held:  # who held it in escrow now handles the case
-        rows.update(reserve=False)
     if held and acting:
         rows.filter(epoch=ring.case.epoch).update(acting=True)
     Seal.objects.bulk_create(
@@ -170,10 +172,25 @@ def grant(ring: Keyring, officers: Iterable[Officer], *, acting: bool = False) -
     )
 
 
-def _sealed(case: Case, opened: Compartment, officer: Officer, name: str = HANDLING, **flags: bool) -> Seal:
-    where = _sealed_to(case, name, opened.epoch, officer.username)
-    wrap = wraps.wrap(verified_public(officer), where, opened.share)
-    return Seal(case=case, compartment=name, epoch=opened.epoch, officer=officer, wrap=wrap, **flags)
+def _sealed(
+    case: Case,
+    opened: Compartment,
+    officer: Officer,
+    name: str = HANDLING,
+    *,
+    acting: bool = False,
+    reserve: bool = False,
+) -> Seal:
+    where = _sealed_to(case, name, opened.epoch, officer.username, reserve=reserve)
+    return Seal(
+        case=case,
+        compartment=name,
+        epoch=opened.epoch,
+        officer=officer,
+        acting=acting,
+        reserve=reserve,
+        wrap=wraps.wrap(verified_public(officer), where, opened.share),
+    )
 
 
 def _identity_seals(
