@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from kentongan.officers.services.login import Unlocked
+from kentongan.officers.vouching import has_had_key
+from kentongan.prepared import Prepared
 from kentongan.reports.compartments import from_text, place, to_text
 from kentongan.reports.files import attach
 from kentongan.sop.model import Need, Sop
@@ -78,8 +80,11 @@ def opened(ring: Keyring, row: Contribution) -> dict[str, Any]:
 
 def latest(ring: Keyring, need: str) -> tuple[Contribution, dict[str, Any]] | None:
     """Return the newest contribution of a need in this case, opened."""
-    row = Contribution.objects.filter(case=ring.case, need=need).order_by("id").last()
-    return None if row is None else (row, opened(ring, row))
+    rows = _newest(ring.case.pk, need)
+    return (rows[0], opened(ring, rows[0])) if rows else None
+
+
+_newest = Prepared(lambda case, need: Contribution.objects.filter(case=case, need=need).order_by("-id")[:1])
 
 
 def text_of(ring: Keyring, need: str) -> str:
@@ -131,9 +136,14 @@ def signature(ring: Keyring, sop: Sop, paper: str) -> Signature | None:
     row, value = found
     at = datetime.fromisoformat(value["at"])
     statement = _statement(ring, need, paper=paper, by=row.by, capacity=value["text"], at=at)
+    return Signature(row.by, value["name"], value["text"], at, _holds(ring, statement, value))
+
+
+def _holds(ring: Keyring, statement: signatures.Statement, value: Mapping[str, Any]) -> bool:
+    """Whether the signer's own key signed it: the one that lies beside the signature proves nothing by itself."""
+    public = from_text(value["public"])
     try:
-        signatures.verify(from_text(value["public"]), statement, from_text(value["signature"]))
-        holds = True
+        signatures.verify(public, statement, from_text(value["signature"]))
     except BadEnvelope:
-        holds = False
-    return Signature(row.by, value["name"], value["text"], at, holds)
+        return False
+    return has_had_key(statement.username, public, ring.case.service.agency)

@@ -11,12 +11,14 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
+from kentongan.agencies.models import Agency
 from kentongan.officers.errors import KeyNotVouched
 from kentongan.officers.models import FormerKey, Holding, Officer
 from kentongan.vault import signatures, vouches
@@ -59,6 +61,12 @@ def is_vouched(officer: Officer) -> bool:
     return True
 
 
+def has_had_key(username: str, public: bytes, agency: Agency) -> bool:
+    """Whether this is, or once was, the vouched-for key of that officer: what it signed is their word."""
+    keys = (link for link in _keys_of(username, agency.pk) if link.public == public)
+    return any(_is_whole(link, agency) for link in keys)
+
+
 def holding_is_signed(holding: Holding) -> bool:
     """Whether somebody whose key counts put this very officer on this very post for these days."""
     at = holding.keyed_at
@@ -99,18 +107,22 @@ def _holds(signer_public: bytes, statement: signatures.Statement, signature: byt
 def _signers(holding: Holding) -> Iterator[bytes]:
     """The keys, present and former, of who is named as voucher, as far as they lead to the root."""
     agency = holding.post.agency
+    if holding.keyed_by != vouches.root_name(agency.key):
+        keys = _keys_of(holding.keyed_by, agency.pk)
+        yield from (link.public for link in keys if _is_whole(link, agency))
+        return
+    with suppress(KeyNotVouched):
+        yield root_public(agency.key)
+
+
+def _is_whole(link: Link, agency: Agency) -> bool:
+    """Whether a chain of signatures leads from this key to the root."""
     try:
-        root = root_public(agency.key)
-    except KeyNotVouched:
-        return
-    if holding.keyed_by == vouches.root_name(agency.key):
-        yield root
-        return
-    for link in _keys_of(holding.keyed_by, agency.pk):
-        try:
-            yield _walked(root, tuple(_links(link, agency.pk, agency.key)), _installation(), agency.key)
-        except BadEnvelope:
-            continue
+        links = tuple(_links(link, agency.pk, agency.key))
+        _walked(root_public(agency.key), links, _installation(), agency.key)
+    except (BadEnvelope, KeyNotVouched):
+        return False
+    return True
 
 
 def _links(link: Link, agency_id: int, agency: str) -> list[Link]:

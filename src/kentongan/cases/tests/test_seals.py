@@ -2,9 +2,15 @@
 
 import pytest
 
-from kentongan.cases import keys, reads
-from kentongan.cases.models import Seal
+from kentongan.agencies import reads as agencies
+from kentongan.cases import contributions, keys, reads
+from kentongan.cases.models import Contribution, Seal
 from kentongan.cases.tests.conftest import WALK, Desk
+from kentongan.officers.models import FormerKey, Officer
+from kentongan.officers.services import people
+from kentongan.reports.compartments import to_text
+from kentongan.vault import officers as vault
+from kentongan.vault import signatures
 from kentongan.vault.envelopes import BadEnvelope
 
 ESCROW = "kabid-pengaduan"
@@ -33,3 +39,67 @@ def test_who_held_it_in_reserve_and_handles_it_now_gets_a_seal_of_their_own(desk
     assert (after.reserve, after.acting, after.epoch) == (False, True, before.epoch)
     assert bytes(after.wrap) != bytes(before.wrap)
     assert reads.case_page(desk.office.officer(ESCROW), desk.case.code, desk.now).form is not None
+
+
+def signature_of(desk: Desk) -> bool:
+    """Whether the letter's signature holds, as who sends the letter finds it."""
+    ring = keys.keyring(desk.case, desk.office.officer("kasi-pengaduan"))
+    found = contributions.signature(ring, agencies.sop(desk.case.sop_version), "surat-balasan")
+    assert found is not None
+    return found.holds
+
+
+def forge_signature(desk: Desk) -> bytes:
+    """A holder of the case changes the letter and signs it with a key just made; return that key."""
+    ring, forged = keys.keyring(desk.case, desk.office.officer("kasi-pengaduan")), vault.generate()
+    draft = Contribution.objects.filter(need="konsep: surat-balasan").latest("id")
+    seal_anew(ring, draft, {"text": "Isi lain"})
+    row = Contribution.objects.get(need="tanda tangan: surat-balasan")
+    value = contributions.opened(ring, row)
+    statement = contributions._statement(
+        ring, row.need, paper="surat-balasan", by=row.by, capacity=value["text"], at=desk.now
+    )
+    signed = {"public": to_text(forged.public), "signature": to_text(signatures.sign(forged, statement))}
+    seal_anew(ring, row, {**value, **signed, "at": desk.now.isoformat()})
+    return forged.public
+
+
+def seal_anew(ring: keys.Keyring, row: Contribution, value: dict[str, str]) -> None:
+    row.sealed = ring.handling[row.epoch].seal(contributions._field(row), value, revision=row.revision)
+    row.save()
+
+
+@pytest.fixture
+def signed(desk: Desk) -> Desk:
+    """The Kabid has signed the letter."""
+    desk.report()
+    desk.walk_to("8b")
+    return desk
+
+
+def test_a_signature_holds_by_a_key_of_who_signed(signed: Desk) -> None:
+    assert signature_of(signed)
+
+
+def test_a_signature_by_a_key_that_nobody_has_does_not_hold(signed: Desk) -> None:
+    forge_signature(signed)
+    assert not signature_of(signed)
+
+
+def test_nor_where_the_key_is_said_to_be_a_former_one(signed: Desk) -> None:
+    kabid = Officer.objects.get(username=ESCROW)
+    FormerKey.objects.create(
+        officer=kabid,
+        public=forge_signature(signed),
+        vouched_by=kabid.vouched_by,
+        vouch=bytes(kabid.vouch),
+        replaced_at=signed.now,
+    )
+    assert not signature_of(signed)
+
+
+def test_a_signature_outlives_its_key(signed: Desk) -> None:
+    people.renew(
+        officer=Officer.objects.get(username=ESCROW), password="kata sandi baru", by=None, now=signed.now
+    )
+    assert signature_of(signed)
