@@ -48,6 +48,26 @@ def add(
     return message
 
 
+def is_said(
+    report: Report,
+    compartment: Compartment,
+    *,
+    value: Mapping[str, Any],
+    from_reporter: bool,
+    files: Sequence[Sealed] = (),
+) -> bool:
+    """Whether the same side's last word was this very one, with these very files: then it was sent twice."""
+    last = Message.objects.filter(report=report).order_by("number").last()
+    if last is None or (last.from_reporter, last.epoch) != (from_reporter, compartment.epoch):
+        return False
+    if compartment.open(_field(last.number, from_reporter), last.sealed) != value:
+        return False
+    before = [
+        sealed.fingerprint for _, sealed in _files(report, {last.epoch: compartment}).get(last.number, ())
+    ]
+    return sorted(before) == sorted(file.fingerprint for file in files)
+
+
 def _field(number: int, from_reporter: bool) -> str:
     # Who spoke is part of the place: nobody can turn a question into an answer by changing a column.
     return f"message:{number}:{'reporter' if from_reporter else 'desk'}"

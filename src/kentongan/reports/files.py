@@ -3,7 +3,7 @@
 A file's own key lies inside the row's seal with its name, type, true length and the fingerprint of its plaintext.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +54,12 @@ class Sealed:
             key=from_text(described["key"]),
             note=described["note"],
         )
+
+
+def discard(files: Iterable[Sealed]) -> None:
+    """Remove files that nothing took over."""
+    for file in files:
+        blobs.delete(file.blob)
 
 
 def body_place(blob: str) -> Place:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kentongan.officers.services.login import Unlocked
 from kentongan.reports import dialogue
-from kentongan.reports.files import Sealed
+from kentongan.reports.files import Sealed, discard
 
 from .. import keys, notes, trail
 from ..access import case_for
@@ -38,19 +38,17 @@ def _open_case(code: str, act: str, by: Unlocked, capacity: str, now: datetime) 
 def write(
     *, code: str, text: str, files: Sequence[Sealed], by: Unlocked, capacity: str, now: datetime
 ) -> None:
-    """Write to the reporter of each report in the case. Raises `Refused`, `NoSuchCase`."""
+    """Write to the reporter of each report in the case; the same twice is once. Raises `Refused`, `NoSuchCase`."""
     message = _need_text(text)
     case = _open_case(code, MESSAGE, by, capacity, now)
     ring = keys.keyring(case, by)
+    value = {"kind": "message", "text": message}
     for link in case.links.select_related("report"):
-        dialogue.add(
-            link.report,
-            ring.dialogue(link.report),
-            value={"kind": "message", "text": message},
-            from_reporter=False,
-            at=now,
-            files=files,
-        )
+        report, opened = link.report, ring.dialogue(link.report)
+        if dialogue.is_said(report, opened, value=value, from_reporter=False, files=files):
+            discard(files)
+            return
+        dialogue.add(report, opened, value=value, from_reporter=False, at=now, files=files)
     trail.record("case.message", case, by=by.officer.username, capacity=capacity, at=now)
 
 
@@ -59,5 +57,7 @@ def note(*, code: str, text: str, by: Unlocked, capacity: str, now: datetime) ->
     """Keep a note in the handling compartment. Raises `Refused`, `NoSuchCase`."""
     written = _need_text(text)
     case = _open_case(code, NOTE, by, capacity, now)
+    if notes.is_kept(case, by, written):
+        return
     notes.keep(case, by, written, now)
     trail.record("case.note", case, by=by.officer.username, capacity=capacity, at=now)

@@ -16,8 +16,8 @@ from django.db import IntegrityError, transaction
 from kentongan.agencies import reads as agencies
 from kentongan.agencies.models import Service
 from kentongan.officers.models import Officer
-from kentongan.reports import blobs, shreds, staging, submission
-from kentongan.reports.files import Sealed
+from kentongan.reports import shreds, staging, submission
+from kentongan.reports.files import Sealed, discard
 from kentongan.reports.models import Report, new_code
 from kentongan.reports.submission import Submission
 from kentongan.reports.tokens import form_hash, pepper, token_hash
@@ -67,7 +67,7 @@ def receive(
         _forget(case, sent.report)
         if isinstance(error, Refused) or not was_sent(nonce):
             raise
-        _discard(files)
+        discard(files)
         return Receipt(again=True)
     return Receipt(again=False)
 
@@ -119,11 +119,6 @@ def _seal_to_the_first(
         report=report,
     )
     return holders
-
-
-def _discard(files: Sequence[Sealed]) -> None:
-    for file in files:
-        blobs.delete(file.blob)
 
 
 def _forget(case: Case, report: Report) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kentongan.reports import dialogue, reporters
-from kentongan.reports.files import Sealed
+from kentongan.reports.files import Sealed, discard
 from kentongan.reports.reporters import ReporterKey
 
 from .. import clock, telling, trail
@@ -16,7 +16,7 @@ from ..errors import Refused
 
 @transaction.atomic
 def write(key: ReporterKey, *, report_index: int, text: str, files: Sequence[Sealed], now: datetime) -> None:
-    """Append a reporter's message. Raises `Refused("nothing-written")`, `NoSuchCase`."""
+    """Append a reporter's message; the same one sent twice is one. Raises `Refused("nothing-written")`, `NoSuchCase`."""
     if not text.strip() and not files:
         raise Refused("nothing-written")
     report = report_for(key, report_index)
@@ -26,14 +26,11 @@ def write(key: ReporterKey, *, report_index: int, text: str, files: Sequence[Sea
     was_whole = trail.is_whole(case)
     at = clock.slot_of(case.service, now)
     open_to_me = reporters.dialogues(key, report)
-    message = dialogue.add(
-        report,
-        open_to_me[max(open_to_me)],
-        value={"kind": "message", "text": text.strip()},
-        from_reporter=True,
-        at=at,
-        files=files,
-    )
+    now_open, value = open_to_me[max(open_to_me)], {"kind": "message", "text": text.strip()}
+    if dialogue.is_said(report, now_open, value=value, from_reporter=True, files=files):
+        discard(files)
+        return
+    message = dialogue.add(report, now_open, value=value, from_reporter=True, at=at, files=files)
     # Nobody silences a reporter by spoiling a row; the difference stays to be seen.
     facts = {} if was_whole else {"rows": trail.DIFFERS}
     trail.record("reporter.wrote", case, by="reporter", at=at, number=message.number, **facts)

@@ -107,3 +107,22 @@ def test_a_message_stands_where_its_slot_is_and_counts_as_unread(desk: Desk) -> 
     page = reads.case_page(by, code, desk.now)
     assert [each.text for each in page.messages] == ["Satu?", "Dua?", "Jawab."]
     assert reads.desk(by, desk.now).mine[0].unread == 1
+
+
+def test_what_is_said_twice_is_said_once(desk: Desk) -> None:
+    key = desk.report()
+    by, code = desk.office.officer("kasi-pengaduan"), desk.case.code
+    for _ in range(2):
+        correspondence.write(
+            code=code, text="Kapan?", files=[], by=by, capacity="kasi-pengaduan", now=desk.now
+        )
+    for _ in range(2):
+        replies.write(key, report_index=0, text="Kemarin.", files=[], now=desk.now)
+    for _ in range(2):
+        correspondence.note(code=code, text="Dicatat.", by=by, capacity="kasi-pengaduan", now=desk.now)
+    desk.office.clock.forward(minutes=2)
+    page = reads.case_page(by, code, desk.now)
+    assert [each.text for each in page.messages] == ["Kapan?", "Kemarin."]
+    assert [each.text for each in page.notes] == ["Dicatat."]
+    correspondence.write(code=code, text="Kapan?", files=[], by=by, capacity="kasi-pengaduan", now=desk.now)
+    assert len(reads.case_page(by, code, desk.now).messages) == 3
