@@ -80,7 +80,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "kentongan.config.urls"
-WSGI_APPLICATION = "kentongan.config.wsgi.application"
 
 TEMPLATES = [
     {
