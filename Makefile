@@ -10,9 +10,11 @@ export PYTHONPATH := src:.
 .PHONY: help deps lock demo test test-pure check format bench clean
 
 help: ## List the verbs
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'Perlu Python 3.11 atau lebih baru / needs Python 3.11 or newer: make PYTHON=python3.11' >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.deps: requirements/dev.txt pyproject.toml $(wildcard src/kentongan/web/locale/*/LC_MESSAGES/django.po) | $(BIN)/python
@@ -23,13 +25,13 @@ $(VENV)/.deps: requirements/dev.txt pyproject.toml $(wildcard src/kentongan/web/
 
 deps: $(VENV)/.deps ## Install what the project needs into .venv
 
-demo: $(VENV)/.deps ## Serve the five services with sample officers on this machine
+demo: $(VENV)/.deps ## Serve on this machine: five services, sample officers for one agency
 	$(BIN)/kentongan demo agencies --open kukar-dpmptsp $(ARGS)
 
 test: $(VENV)/.deps ## Run all tests (DATABASE=postgres for the second database)
 	$(WITH_DATABASE) $(BIN)/pytest -q -n 2 $(if $(filter postgres,$(DATABASE)),-m "not pure",) $(ARGS)
 
-test-pure: $(VENV)/.deps ## Run the rooms without a database, with full branch coverage
+test-pure: $(VENV)/.deps ## Run the pure rooms with full branch coverage
 	$(BIN)/coverage run -m pytest -q -m pure $(ARGS)
 	$(BIN)/coverage report --fail-under=100
 
