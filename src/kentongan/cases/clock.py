@@ -56,6 +56,7 @@ def _line(line: worktime.Line) -> dict[str, Any]:
         "name": line.name,
         "minutes": int(line.counted / _MINUTE),
         "days": line.days,
+        "provisional": line.provisional,
     }
 
 

@@ -57,6 +57,13 @@ def due_lines(turn: Turn | None) -> tuple[DueLine, ...]:
     """Return the days of an open turn's deadline, nothing where none is open."""
     lines = [] if turn is None or turn.closed_at else turn.explanation
     return tuple(
-        DueLine(date.fromisoformat(line["day"]), line["code"], line["name"], line["minutes"], line["days"])
+        DueLine(
+            day=date.fromisoformat(line["day"]),
+            reason=line["code"],
+            name=line["name"],
+            minutes=line["minutes"],
+            days=line["days"],
+            provisional=line["provisional"],
+        )
         for line in lines
     )

@@ -182,6 +182,7 @@ class CasePage:
     end_kind: str
     due: datetime | None
     is_late: bool
+    promised: datetime | None  # the first date said, where the deadline has moved since
     due_lines: tuple["DueLine", ...]
     reports: tuple[ReportView, ...]
     steps: tuple[StepLine, ...]
@@ -204,6 +205,7 @@ class DueLine:
     name: str
     minutes: int
     days: int = 0
+    provisional: bool = False  # the calendar of that day may still change
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,15 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from kentongan.cases.errors import NoSuchCase
+from kentongan.desk import door
+from kentongan.desk.carried import written
 from kentongan.officers.errors import SessionOver
 from kentongan.officers.services.login import Unlocked
+from kentongan.web.errors import not_found
 from kentongan.web.links import go
 from kentongan.web.uploads import arrived, discard_all
 
@@ -37,16 +40,25 @@ def officer_required(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         unlocked = unlocked_of(request)
         if unlocked is None:
-            discard_all(arrived(request))
-            return go("desk:ended" if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else "desk:enter")
+            return _outside(request)
         request.officer = unlocked  # type: ignore[attr-defined]
         try:
             return view(request, *args, **kwargs)
-        except NoSuchCase:
+        except NoSuchCase as missing:
+            carried = written(request)
             discard_all(arrived(request))
-            raise Http404 from None
+            return not_found(request, missing, carried)
 
     return guarded
+
+
+def _outside(request: HttpRequest) -> HttpResponse:
+    """The way to the log-in; what was written while the session ended comes along, to be copied."""
+    carried = written(request)
+    discard_all(arrived(request))
+    if carried is not None:
+        return door.ended(request, carried)
+    return go("desk:ended" if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else "desk:enter")
 
 
 def unlocked_of(request: HttpRequest) -> Unlocked | None:

@@ -8,10 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kentongan.cases.shapes import AnswerLine, CasePage, Field, OutcomeButton, ReportView, StepForm
+from kentongan.desk import carried as carry
 from kentongan.desk.fields import draw
 from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
 from kentongan.web import words
+from kentongan.web.carried import Carried
 from kentongan.web.fields import AREA, FILES, ChoiceView, FieldView, Summary, choices
 from kentongan.web.media_types import ALL_KINDS
 from kentongan.web.messages import MessageView
@@ -20,6 +22,8 @@ from kentongan.web.uploads import advice
 
 CAPACITY = "sebagai"
 STEP = "langkah"  # the form of the present step
+MESSAGE_FILES = "f-berkas-pesan"  # where the summary leads when a file was not taken
+REASON = {"alasan"}  # all that is written to open an identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ class Drawn:
     note_fields: tuple[FieldView, ...]
     summary: Summary | None
     officer_name: str
+    carried: Carried | None  # what was typed into a form that the page no longer has
+    uncertain_years: str  # whose calendars the deadline rests on and that may still change
 
 
 Identity = Mapping[str, Sequence[AnswerLine]]
@@ -110,7 +116,22 @@ def drawn(
         note_fields=(_area("catatan-baru", _("Catatan untuk berkas ini"), typed.of("catatan")),),
         summary=summary,
         officer_name=who.officer.name,
+        carried=carry.homeless(typed.values, _names(page).get(typed.form, REASON)),
+        uncertain_years=", ".join(
+            sorted({str(line.day.year) for line in page.due_lines if line.provisional})
+        ),
     )
+
+
+def _names(page: CasePage) -> dict[str, set[str]]:
+    """The fields that each form of the page has."""
+    form = page.form
+    fields = (*form.fields, *(field for way in form.outcomes for field in way.fields)) if form else ()
+    return {
+        STEP: {field.name for field in fields},
+        "pesan": {carry.TEXT} if page.may_write else set(),
+        "catatan": {carry.TEXT} if page.may_note else set(),
+    }
 
 
 def _first(seats: Sequence[tuple[str, str]]) -> str:
@@ -159,7 +180,7 @@ def _line(answer: AnswerLine) -> tuple[str, str]:
 
 
 def _message_fields(typed: Mapping[str, str]) -> tuple[FieldView, ...]:
-    files = FieldView("f-berkas-pesan", "berkas", _("Berkas"), FILES, hint=advice(ALL_KINDS), optional=True)
+    files = FieldView(MESSAGE_FILES, "berkas", _("Berkas"), FILES, hint=advice(ALL_KINDS), optional=True)
     return (
         _area("pesan-baru", _("Pesan untuk pelapor"), typed, hint=str(words.NEED_HINTS["message"])),
         files,

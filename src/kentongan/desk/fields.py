@@ -10,14 +10,25 @@ from kentongan.web.fields import FieldView
 AREAS = {"note", "answer", "instruction", "reason", "draft", "minutes", "decision", "attendance", "message"}
 TICKS = {"signature", "initials", "statement"}
 FILES = {"photo", "document"}
-CHOOSING = {"classification", "unit", "choice", "fact", "person"}
+CHOOSING = {"classification", "unit", "choice", "person"}
 LONG = {"draft", "answer", "minutes"}  # whole letters are written here
 LONG_ROWS, PLAIN_ROWS = 12, 4
+MISSING = {
+    web.RADIOS: "required-choice",
+    web.SELECT: "required-choice",
+    web.TICK: "required-statement",
+    web.FILES: "required-file",
+}
 
 
 def name_of(field: Field) -> str:
     """Return what the field is called on the page."""
     return words.need(field.kind, field.label, field.paper)
+
+
+def missing(field: Field) -> str:
+    """Return what is said at a field that has to be filled in and is not."""
+    return words.field_error(MISSING.get(_template(field), "required"), {})
 
 
 def draw(field: Field, *, prefix: str, typed: Mapping[str, str], errors: Mapping[str, str]) -> FieldView:

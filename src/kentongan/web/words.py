@@ -66,9 +66,6 @@ REFUSALS: Words = {
     ),
     "not-your-act": _("Dengan peran yang dipilih, Anda tidak berwenang melakukan ini."),
     "nobody-keyed": _("Pelaksana langkah berikutnya belum ada atau belum memegang kunci."),
-    "not-sealed": _(
-        "Kunci laporan ini belum sampai ke pelaksana berikutnya. Silakan hubungi pengelola aplikasi."
-    ),
     "checked-already": _("Pemeriksaan hari ini sudah dicatat. Tidak dicatat dua kali."),
     "count-missing": _("Tulis jumlahnya dengan angka 0 atau lebih."),
     "reason-missing": _("Tulis alasan Anda."),
@@ -86,7 +83,6 @@ NEEDS: Words = {
     "classification": _("Jenis aduan"),
     "unit": _("Bidang yang dituju"),
     "choice": _("Pilihan"),
-    "fact": _("Pilihan"),
     "person": _("Petugas yang ditugasi"),
     "draft": _("Konsep"),
     "initials": _("Saya membubuhkan paraf"),
@@ -173,7 +169,7 @@ CODE_ERRORS: Words = {
     "not-a-code": _("Kode terdiri atas lima kelompok, masing-masing lima huruf atau angka. Periksa lagi."),
     "unknown": _("Laporan dengan kode ini tidak ditemukan."),
 }
-SOURCES: Words = {"kotak": _("Kotak pengaduan"), "situs": _("Situs web"), "surat": _("Surat")}
+SOURCES: Words = {"kotak": _("Kotak pengaduan"), "situs": _("Situs web")}
 END_KINDS: Words = {"done": _("Selesai dan diarsipkan"), "referred": _("Diteruskan ke prosedur lain")}
 NOTE_KINDS: Words = {
     "note": _("catatan"),

@@ -43,6 +43,7 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
         end_kind=case.end_kind,
         due=case.due,
         is_late=case.is_late(now),
+        promised=turn.promised if turn and turn.promised != case.due else None,
         due_lines=due_lines(turn),
         reports=tuple(
             _report(ring, link.report, who, now) for link in case.links.select_related("report__form")

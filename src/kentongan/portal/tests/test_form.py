@@ -98,6 +98,8 @@ class TestMistakes:
     def test_a_file_of_a_wrong_kind_is_named_and_removed(self, rani: Browser) -> None:
         rani.send(rani.form(), TOLD, files={"bukti": a_file("foto.pdf", PROGRAM)})
         assert "foto.pdf: jenis berkas ini belum dapat diterima" in rani.text
+        assert rani.form().values["judul"] == [TOLD["judul"]]
+        assert rani.form().values["uraian"] == ["\n" + TOLD["uraian"]]
         assert blobs_on_disk() == 0
         assert not Report.objects.exists()
 
@@ -106,6 +108,7 @@ class TestMistakes:
         rani.send(rani.form(), TOLD, files={"bukti": a_file("besar.pdf", PDF.ljust(1001))})
         assert "besar.pdf: berkas terlalu besar" in rani.text
         assert rani.form().values["judul"] == [TOLD["judul"]]
+        assert not Report.objects.exists()
         assert blobs_on_disk() == 0
 
     def test_a_file_for_a_question_that_nobody_asks_is_dropped(self, rani: Browser) -> None:

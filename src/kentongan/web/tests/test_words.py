@@ -2,39 +2,48 @@
 
 import re
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
-from kentongan.sop import vocabulary
-from kentongan.web import words
+from kentongan.cases.shapes import StepLine
+from kentongan.desk import fields
+from kentongan.questions.model import Kind
+from kentongan.sop import engine, vocabulary, worktime
+from kentongan.web import uploads, words
 
 HOUSE = Path(__file__).parents[2]
 
 
 def codes_in(pattern: str, *rooms: str) -> set[str]:
     files = [path for room in rooms for path in (HOUSE / room).rglob("*.py") if "tests" not in path.parts]
-    return {code for path in files for code in re.findall(pattern, path.read_text())}
+    return {code for path in files for code in re.findall(pattern, path.read_text(), re.MULTILINE)}
 
 
-def test_every_refusal_has_words() -> None:
+def literals(hint: object) -> set[str]:
+    """Every string that a (nested) Literal allows."""
+    return {text for each in get_args(hint) for text in ([each] if isinstance(each, str) else literals(each))}
+
+
+def test_the_words_for_refusals_are_those_that_can_be_given() -> None:
     engine = codes_in(r'Refusal\(\s*"([a-z-]+)"', "sop")
-    services = codes_in(r'Refused\(\s*"([a-z-]+)"', "cases", "reports")
+    services = codes_in(r'raise Refused\(\s*"([a-z-]+)"', "cases", "reports")
     assert engine
     assert services
-    assert (engine | services) - set(words.REFUSALS) == set()
+    assert engine | services == set(words.REFUSALS)
 
 
-def test_every_mistake_in_an_answer_has_words() -> None:
+def test_the_words_for_mistakes_are_those_that_can_be_made() -> None:
     found = codes_in(r'Wrong\(\s*"([a-z-]+)"', "questions") | codes_in(
-        r'refuse\([^,]+, "([a-z-]+)"', "questions"
+        r'self\.refuse\([^,]+, "([a-z-]+)"', "questions"
     )
-    assert "required" in found
-    assert found - set(words.FIELD_ERRORS) == set()
+    of_a_kind = {code for code in words.FIELD_ERRORS if code.startswith("required-")}
+    assert {code.removeprefix("required-") for code in of_a_kind} <= literals(Kind)
+    assert found | of_a_kind == set(words.FIELD_ERRORS)
 
 
-def test_every_refusal_of_a_file_has_words() -> None:
-    found = codes_in(r'= "([a-z-]+)"\n', "web") | {"empty", "too-large", "too-many", "wrong-kind"}
-    assert {"empty", "too-large", "too-many", "wrong-kind"} <= found & set(words.FILE_ERRORS)
+def test_the_words_for_files_are_those_for_which_one_is_refused() -> None:
+    assert {uploads.EMPTY, uploads.TOO_LARGE, uploads.TOO_MANY, uploads.WRONG_KIND} == set(words.FILE_ERRORS)
 
 
 def test_every_status_has_a_name_and_a_sentence() -> None:
@@ -42,12 +51,29 @@ def test_every_status_has_a_name_and_a_sentence() -> None:
     assert set(words.PATH) <= set(words.STATUSES)
 
 
-def test_everything_that_a_step_may_ask_for_has_words() -> None:
-    assert set(vocabulary.NEED_NAMES) <= set(words.NEEDS)
+def test_the_words_of_a_step_are_those_of_the_vocabulary() -> None:
+    assert set(vocabulary.NEED_NAMES) == set(words.NEEDS)
+    assert set(words.NEED_HINTS) <= set(words.NEEDS)
+    papers = {each.name for each in vocabulary.NEEDS.values() if each.object == "paper"}
+    assert papers == set(words.PAPER_NEEDS)
+    drawn = fields.AREAS | fields.TICKS | fields.FILES | fields.CHOOSING | fields.LONG
+    assert drawn <= set(vocabulary.NEED_NAMES)
 
 
-def test_every_source_of_a_daily_check_has_words() -> None:
-    assert set(vocabulary.SOURCES) <= set(words.SOURCES)
+def test_the_words_for_places_of_a_daily_check_are_those_of_the_vocabulary() -> None:
+    assert set(vocabulary.SOURCES) == set(words.SOURCES)
+
+
+def test_the_words_for_days_ends_notes_and_steps_are_those_of_the_rooms_below() -> None:
+    assert literals(worktime.LineCode) == set(words.DAY_REASONS)
+    assert {engine.DONE, engine.REFERRED} == set(words.END_KINDS)
+    assert literals(get_type_hints(StepLine)["state"]) == set(words.STEP_STATES)
+    kinds = codes_in(r'kind: str = "([a-z-]+)"', "cases") | codes_in(r'kind="([a-z-]+)"\)$', "cases")
+    assert kinds == set(words.NOTE_KINDS)
+
+
+def test_the_words_for_codes_are_those_that_entering_gives() -> None:
+    assert codes_in(r'raise WrongCode\("([a-z-]+)"', "cases") == set(words.CODE_ERRORS)
 
 
 def test_a_code_that_is_not_known_still_gets_a_true_sentence() -> None:

@@ -1,0 +1,48 @@
+"""What an officer wrote, given back where the form cannot be taken any more: the session ended, the token is old,
+the step was closed in another window, or the case is out of reach.
+
+Without keys nothing of the case is known here: a text is called by the word of the vocabulary in its field's name.
+"""
+
+from collections.abc import Collection, Mapping
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from kentongan.desk.fields import CHOOSING, FILES, TICKS
+from kentongan.sop import vocabulary
+from kentongan.web import carried, words
+from kentongan.web.carried import Carried
+
+TEXT = "teks"  # the field of a message and of a note
+NOT_WRITTEN = CHOOSING | TICKS | FILES | {"date"}
+
+
+def posted(request: HttpRequest) -> dict[str, str]:
+    """Return what was filled in. Several outcomes may ask for a field of one name: what is not empty counts."""
+    return {
+        key: next((str(each) for each in given if str(each).strip()), "")
+        for key, given in request.POST.lists()
+    }
+
+
+def written(request: HttpRequest) -> Carried | None:
+    """Return what was written into the form of an act, None where nothing was."""
+    if request.method != "POST":
+        return None
+    return homeless(posted(request), (), had_files=carried.had_files(request))
+
+
+def homeless(values: Mapping[str, str], shown: Collection[str], *, had_files: bool = False) -> Carried | None:
+    """Return the texts for which the page has no field any more."""
+    texts = {_label(name): text for name, text in values.items() if name not in shown and _label(name)}
+    return carried.carry(texts, had_files=had_files)
+
+
+def _label(name: str) -> str:
+    """What the field is called, "" where it is none in which somebody writes."""
+    if name == TEXT:
+        return _("Tulisan Anda")
+    word, _dashes, thing = name.partition("--")
+    need, thing = vocabulary.NEEDS.get(word.replace("-", " ")), thing.replace("-", " ")
+    return "" if need is None or need.name in NOT_WRITTEN else words.need(need.name, thing, thing)
