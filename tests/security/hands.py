@@ -189,6 +189,7 @@ BESIDE_THE_SEALS: dict[str, Act] = {
     "the case is said to have ended": lambda w: put(w.case(), ended_at=w.now, end_kind="done"),
     "the reporter is shown another status": lambda w: put(w.case(), status="selesai"),
     "the slot of a case is changed": lambda w: put(w.case(), slot=w.now - timedelta(days=1)),
-    "a report gets another form": lambda w: put(w.report(), token_hash=b"0" * 32),
+    "a report is said to come of another form": lambda w: put(w.report(), token_hash=b"0" * 32),
+    "a form is said not to have been sent": lambda w: put(w.report(), form_hash=b"0" * 32),
     "an epoch of the dialogue is added": forge_dialogue,
 }

@@ -43,7 +43,16 @@ _TURN = (
 _CONTRIBUTION = ("turn", "need", "by", "capacity", "at", "epoch", "revision", "sealed")
 _NOTE = ("number", "by", "at", "epoch", "sealed")
 _KEY = ("report_id", "compartment", "epoch", "under_epoch", "wrapped")
-_REPORT = ("code", "form_id", "token_hash", "reporter_public", "content", "slot", "identity__sealed")
+_REPORT = (
+    "code",
+    "form_id",
+    "token_hash",
+    "form_hash",
+    "reporter_public",
+    "content",
+    "slot",
+    "identity__sealed",
+)
 _DIALOGUE_KEY = ("report_id", "epoch", "to_reporter")
 _MESSAGE = ("report_id", "number", "epoch", "from_reporter", "at", "sealed")
 _FILE = ("code", "owner", "compartment", "epoch", "message", "sealed", "blob", "padded_size", "digest")
