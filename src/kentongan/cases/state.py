@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kentongan.prepared import Prepared
 from kentongan.sop import engine
 
 from .keys import Keyring
@@ -65,13 +66,21 @@ def write(ring: Keyring, state: State) -> None:
     ring.case.state = ring.now.seal("state", state.dump(), revision=ring.case.turn)
 
 
+_contributed = Prepared(
+    lambda case, turn: Contribution.objects.filter(case=case, turn=turn).values_list("need", "by")
+)
+_closed = Prepared(
+    lambda case: Turn.objects.filter(case=case, closed_at__isnull=False).values_list("step", "closed_by")
+)
+
+
 def facts(case: Case, state: State) -> engine.Facts:
     """Return what the engine is given: the sealed state, and what the rows say of turns and contributions."""
     contributors: dict[str, set[str]] = {}
-    for need, by in Contribution.objects.filter(case=case, turn=case.turn).values_list("need", "by"):
+    for need, by in _contributed(case.pk, case.turn):
         contributors.setdefault(need, set()).add(by)
     closed_by: dict[str, set[str]] = {}
-    for step, by in Turn.objects.filter(case=case, closed_at__isnull=False).values_list("step", "closed_by"):
+    for step, by in _closed(case.pk):
         closed_by.setdefault(step, set()).add(by)
     return engine.Facts(
         step=None if case.ended_at else case.step,

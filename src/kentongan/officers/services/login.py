@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kentongan.officers.errors import SessionOver, WrongLogin
 from kentongan.officers.models import Officer
 from kentongan.officers.stretching import fresh_salt, plain_username, stretch
+from kentongan.prepared import Prepared
 from kentongan.vault import officers as vault
 from kentongan.vault.envelopes import BadEnvelope
 from kentongan.vault.officers import OfficerKeys
@@ -55,5 +56,9 @@ def unlock(username: str, password: str) -> Unlocked:
 
 def present(username: str) -> Officer | None:
     """Return the officer of that name who has not left."""
-    rows = Officer.objects.select_related("agency").filter(ended_at=None)
-    return rows.filter(username=plain_username(username)).first()
+    return next(iter(_present(plain_username(username))), None)
+
+
+_present = Prepared(
+    lambda username: Officer.objects.select_related("agency").filter(ended_at=None, username=username)
+)
