@@ -1,6 +1,6 @@
 """What is wrong with a file: where, why, and with which values. Words for the codes are given elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -14,9 +14,30 @@ class Problem:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong at a key of the file that is being read; the reader knows its name."""
+
+    key: str
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
 class BadFile(Exception):
     """A file, or a folder of them, that may not be used; carries every problem that was found."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("; ".join(f"{each.file}: {each.key}: {each.code}" for each in problems))
         self.problems = problems
+
+
+def in_file(file: str, findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    """Return what was found in a file as its problems."""
+    return tuple(Problem(file, each.key, each.code, each.params) for each in findings)
+
+
+def refuse(file: str, findings: Iterable[Finding]) -> None:
+    """Raise `BadFile` with everything that was found in a file; where nothing was, do nothing."""
+    found = in_file(file, findings)
+    if found:
+        raise BadFile(found)

@@ -7,6 +7,7 @@ one, else its place counted from 1 (`langkah[8b].isi[2]`, `libur[2].tanggal`).
 import re
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -28,6 +29,16 @@ class Table(BaseModel):
 
 
 Schema = TypeVar("Schema", bound=Table)
+
+
+def read_text(path: Path, name: str) -> str:
+    """Return what a file holds. Raises `BadFile` where there is no such file, or it is no text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BadFile((Problem(name, "", "missing-file", {"path": name}),)) from None
+    except UnicodeDecodeError:
+        raise BadFile((Problem(name, "", "not-utf8"),)) from None
 
 
 def read_toml(text: str, file: str, schema: type[Schema]) -> Schema:

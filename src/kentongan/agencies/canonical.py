@@ -7,9 +7,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-PROFILE = "profil.toml"
-FORMS = "formulir/"
-
 
 def text(files: Mapping[str, str]) -> str:
     """Return the canonical text of a folder."""
@@ -25,13 +22,3 @@ def files(text: str) -> dict[str, str]:
 def digest(text: str) -> str:
     """Return the SHA-256 of a text, in hex."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def sop_path(key: str) -> str:
-    """Where an SOP lies in its folder."""
-    return f"sops/{key}.toml"
-
-
-def form_path(key: str) -> str:
-    """Where a form lies in its folder."""
-    return f"{FORMS}{key}.toml"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from kentongan.agencies.canonical import PROFILE
+from kentongan.agency_folder import PROFILE
 from kentongan.problems import BadFile, Problem
 
 # The line of a service that names a grid. A service without one ("tanpa") is not given one.

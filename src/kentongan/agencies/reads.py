@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from kentongan.agencies import canonical
 from kentongan.agencies.models import Agency, FormVersion, Post, ProfileVersion, Service, SopVersion
+from kentongan.agency_folder import form_path, sop_path
 from kentongan.prepared import Prepared
 from kentongan.questions.model import Form, load_archived
 from kentongan.sop.calendars import Calendar
@@ -103,13 +104,13 @@ _service = Prepared(
 @lru_cache(maxsize=128)
 def _sop(key: str, sha256: str) -> Sop:
     text = SopVersion.objects.filter(key=key, sha256=sha256).values_list("text", flat=True)[0]
-    return load_sop(text, canonical.sop_path(key), key)
+    return load_sop(text, sop_path(key), key)
 
 
 @lru_cache(maxsize=128)
 def _form(sha256: str) -> Form:
     row = FormVersion.objects.get(sha256=sha256)
-    return load_archived(row.text.encode(), canonical.form_path(row.key))
+    return load_archived(row.text.encode(), form_path(row.key))
 
 
 @lru_cache(maxsize=32)

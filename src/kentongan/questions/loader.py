@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kentongan.problems import BadFile, Problem
+from kentongan.problems import refuse
 from kentongan.toml_files import read_toml
 
 from .model import Choice, Condition, FileRule, Form, Kind, Question, Section
@@ -17,9 +17,7 @@ LONGEST: Mapping[Kind, int] = {"text": 200, "long-text": 20_000}
 def load_form(text: str, file: str) -> Form:
     """Return the form that the file describes. Raises `BadFile` with every problem found."""
     table = read_toml(text, file, FormTable)
-    found = tuple(Problem(file, key, code, params) for key, code, params in problems(table))
-    if found:
-        raise BadFile(found)
+    refuse(file, problems(table))
     return Form(
         title=table.judul,
         title_en=table.judul_en,

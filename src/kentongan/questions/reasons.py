@@ -1,24 +1,10 @@
-"""The words for what is wrong with a form file, in Indonesian and in English."""
+"""Why a form file is refused, in words (see `file_checks`)."""
 
-from collections.abc import Mapping
-from typing import Literal
-
+from kentongan import file_checks
 from kentongan.problems import Problem
 
-REASONS: Mapping[str, tuple[str, str]] = {
-    "bad-toml": (
-        "Berkas tidak terbaca sebagai TOML (baris {line}): {detail}",
-        "The file cannot be read as TOML (line {line}): {detail}",
-    ),
-    "missing-key": ("Kunci ini wajib ada.", "This key is required."),
-    "unknown-key": (
-        "Kunci ini tidak dikenal. Periksa ejaannya.",
-        "This key is not known. Check its spelling.",
-    ),
-    "bad-value": (
-        "Nilainya bukan jenis atau besaran yang diharapkan.",
-        "The value is not of the kind or size that is expected.",
-    ),
+REASONS: file_checks.Reasons = {
+    **file_checks.OF_ANY_FILE,
     "bad-archive": ("Formulir arsip ini rusak.", "This archived form is damaged."),
     "bad-key": (
         "“{value}” tidak dapat menjadi kunci: pakai huruf kecil, angka, dan tanda hubung, dimulai huruf.",
@@ -75,7 +61,6 @@ REASONS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def reason(problem: Problem, language: Literal["id", "en"] = "id") -> str:
-    """Return in words why the file is refused."""
-    indonesian, english = REASONS[problem.code]
-    return (indonesian if language == "id" else english).format_map(problem.params)
+def explain(problem: Problem) -> tuple[str, str]:
+    """Return the reason in Indonesian and in English."""
+    return file_checks.explain(problem, REASONS)

@@ -13,6 +13,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from kentongan.problems import Finding
+
 from . import fields
 from .model import TYPES, Kind, Question
 from .schema import FieldTable, FormTable, QuestionTable
@@ -47,7 +49,6 @@ MOST_ROWS_USUALLY = 20
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*")
 _VALUE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-Finding = tuple[str, str, Mapping[str, str]]  # key, code, params
 Siblings = Sequence[FieldTable]
 
 
@@ -69,7 +70,7 @@ def problems(form: FormTable) -> Iterator[Finding]:
 def _question(key: str, question: FieldTable, earlier: Siblings) -> Iterator[Finding]:
     yield from _translation(f"{key}.", question, "bantuan")
     if question.jenis not in KINDS:
-        yield f"{key}.jenis", "unknown-word", {"value": question.jenis, "known": ", ".join(KINDS)}
+        yield Finding(f"{key}.jenis", "unknown-word", {"value": question.jenis, "known": ", ".join(KINDS)})
         return
     yield from _own_keys(key, question)
     yield from _conditions(key, question, earlier)
@@ -81,7 +82,7 @@ def _question(key: str, question: FieldTable, earlier: Siblings) -> Iterator[Fin
 
 def _translation(prefix: str, table: object, name: str) -> Iterator[Finding]:
     if bool(getattr(table, name)) != bool(getattr(table, f"{name}_en")):
-        yield f"{prefix}{name}", "no-translation", {}
+        yield Finding(f"{prefix}{name}", "no-translation")
 
 
 # -- keys and names ----------------------------------------------------------------------------------
@@ -93,12 +94,12 @@ def _names(questions: Siblings, place: str) -> Iterator[Finding]:
     for question in questions:
         key = f"{place}[{question.kunci}].kunci"
         if not _KEY.fullmatch(question.kunci):
-            yield key, "bad-key", {"value": question.kunci}
+            yield Finding(key, "bad-key", {"value": question.kunci})
         if question.kunci in RESERVED:
-            yield key, "reserved-key", {"value": question.kunci}
+            yield Finding(key, "reserved-key", {"value": question.kunci})
         for field in sorted(_fields(question)):
             if field in taken:
-                yield key, "same-name", {"name": field, "other": taken[field]}
+                yield Finding(key, "same-name", {"name": field, "other": taken[field]})
                 break
             taken[field] = question.kunci
 
@@ -113,7 +114,7 @@ def _own_keys(key: str, question: FieldTable) -> Iterator[Finding]:
     allowed = OWN_KEYS.get(question.jenis, ())
     for name in sorted({each for keys in OWN_KEYS.values() for each in keys} - set(allowed)):
         if getattr(question, name, None) is not None:
-            yield f"{key}.{name}", "not-for-this-kind", {"kind": question.jenis}
+            yield Finding(f"{key}.{name}", "not-for-this-kind", {"kind": question.jenis})
 
 
 # -- choices and files -------------------------------------------------------------------------------
@@ -121,21 +122,21 @@ def _own_keys(key: str, question: FieldTable) -> Iterator[Finding]:
 
 def _choices(key: str, question: FieldTable) -> Iterator[Finding]:
     if question.pilihan is not None and question.dari is not None:
-        yield f"{key}.dari", "choices-twice", {}
+        yield Finding(f"{key}.dari", "choices-twice")
     if question.dari is not None and question.dari not in SOURCES:
-        yield f"{key}.dari", "unknown-word", {"value": question.dari, "known": ", ".join(SOURCES)}
+        yield Finding(f"{key}.dari", "unknown-word", {"value": question.dari, "known": ", ".join(SOURCES)})
     if not question.pilihan and question.dari is None:
-        yield f"{key}.pilihan", "no-choices", {}
+        yield Finding(f"{key}.pilihan", "no-choices")
     for value, choice in (question.pilihan or {}).items():
         yield from _translation(f"{key}.pilihan.{value}.", choice, "bantuan")
         if not _VALUE.fullmatch(value):
-            yield f"{key}.pilihan.{value}", "bad-key", {"value": value}
+            yield Finding(f"{key}.pilihan.{value}", "bad-key", {"value": value})
 
 
 def _file_types(key: str, types: Sequence[str]) -> Iterator[Finding]:
     for word in types:
         if word not in TYPES:
-            yield f"{key}.berkas.jenis", "unknown-word", {"value": word, "known": ", ".join(TYPES)}
+            yield Finding(f"{key}.berkas.jenis", "unknown-word", {"value": word, "known": ", ".join(TYPES)})
 
 
 # -- conditions --------------------------------------------------------------------------------------
@@ -146,9 +147,9 @@ def _conditions(key: str, question: FieldTable, earlier: Siblings) -> Iterator[F
     for asked, values in question.bila.items():
         place = f"{key}.bila.{asked}"
         if asked not in known:
-            yield place, "not-earlier", {"value": asked}
+            yield Finding(place, "not-earlier", {"value": asked})
         elif known[asked].jenis not in (*CHOOSING, "pernyataan"):
-            yield place, "not-a-choice", {"value": asked}
+            yield Finding(place, "not-a-choice", {"value": asked})
         else:
             yield from _values(place, known[asked], values)
 
@@ -159,14 +160,14 @@ def _values(place: str, asked: FieldTable, values: Sequence[str]) -> Iterator[Fi
     known = asked.pilihan or {} if asked.jenis in CHOOSING else {fields.TICKED: None}
     for value in values:
         if value not in known:
-            yield place, "unknown-word", {"value": value, "known": ", ".join(known)}
+            yield Finding(place, "unknown-word", {"value": value, "known": ", ".join(known)})
 
 
 def _identity(key: str, question: FieldTable, earlier: Sequence[QuestionTable]) -> Iterator[Finding]:
     inside = {each.kunci for each in earlier if each.identitas}
     for asked in question.bila:
         if asked in inside:
-            yield f"{key}.bila.{asked}", "identity-decides", {"value": asked}
+            yield Finding(f"{key}.bila.{asked}", "identity-decides", {"value": asked})
 
 
 # -- groups and sections -----------------------------------------------------------------------------
@@ -176,14 +177,14 @@ def _group(key: str, group: QuestionTable, earlier: Sequence[QuestionTable]) -> 
     yield from _translation(f"{key}.", group, "baris")
     rows = group.isian or []
     if not rows:
-        yield f"{key}.isian", "no-questions", {}
+        yield Finding(f"{key}.isian", "no-questions")
     if (group.paling_sedikit or 0) > (group.paling_banyak or MOST_ROWS_USUALLY):
-        yield f"{key}.paling_sedikit", "reversed-limits", {}
+        yield Finding(f"{key}.paling_sedikit", "reversed-limits")
     yield from _names(rows, f"{key}.isian")
     for place, field in enumerate(rows):
         inner = f"{key}.isian[{field.kunci}]"
         if field.jenis == "kelompok":
-            yield f"{inner}.jenis", "group-in-group", {}
+            yield Finding(f"{inner}.jenis", "group-in-group")
             continue
         siblings = {each.kunci for each in rows[:place]}
         outside = [each for each in earlier if each.kunci not in siblings]
@@ -199,15 +200,15 @@ def _sections(form: FormTable) -> Iterator[Finding]:
         place = f"bagian[{section.kunci}]"
         yield from _translation(f"{place}.", section, "pengantar")
         if not _KEY.fullmatch(section.kunci):
-            yield f"{place}.kunci", "bad-key", {"value": section.kunci}
+            yield Finding(f"{place}.kunci", "bad-key", {"value": section.kunci})
         if section.kunci in order[:number]:
-            yield f"{place}.kunci", "double-key", {"value": section.kunci}
+            yield Finding(f"{place}.kunci", "double-key", {"value": section.kunci})
     last = 0
     for question in form.pertanyaan:
         place = f"pertanyaan[{question.kunci}].bagian"
         if question.bagian not in (order or [""]):
-            yield place, "unknown-word", {"value": question.bagian, "known": ", ".join(order)}
+            yield Finding(place, "unknown-word", {"value": question.bagian, "known": ", ".join(order)})
         elif order and order.index(question.bagian) < last:
-            yield place, "out-of-order", {"value": question.bagian}
+            yield Finding(place, "out-of-order", {"value": question.bagian})
         elif order:
             last = order.index(question.bagian)

@@ -9,9 +9,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from kentongan.problems import Finding
+
 from . import vocabulary as words
 from .schema import FactTable, OutcomeTable, SopTable
-from .tables import Finding, Placed, outcomes, running
+from .tables import Placed, outcomes, running
 
 
 def check_branches(sop: SopTable) -> Iterator[Finding]:

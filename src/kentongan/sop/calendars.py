@@ -20,7 +20,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from kentongan.problems import BadFile, Problem
+from kentongan.problems import Finding, refuse
 from kentongan.toml_files import Table, read_toml
 
 DAY = 24 * 60  # minutes; 24.00 is the end of a day and no time of the next (Zammad #3180)
@@ -171,9 +171,7 @@ class _CalendarTable(Table):
 def load_calendar(text: str, file: str) -> Calendar:
     """Return the calendar that the file describes. Raises `BadFile` with every problem found."""
     table = read_toml(text, file, _CalendarTable)
-    found = tuple(_problems(table))
-    if found:
-        raise BadFile(tuple(Problem(file, key, code, params) for key, code, params in found))
+    refuse(file, _problems(table))
     return Calendar(
         zone=table.zona,
         week=_week(table.jam),
@@ -217,17 +215,14 @@ def _span(text: str) -> Span:
     return Span(*ends)
 
 
-Finding = tuple[str, str, Mapping[str, str]]  # key, code, params
-
-
 def _problems(table: _CalendarTable) -> Iterator[Finding]:
     if table.zona not in ZONES:
-        yield "zona", "unknown-zone", {"value": table.zona, "known": ", ".join(ZONES)}
+        yield Finding("zona", "unknown-zone", {"value": table.zona, "known": ", ".join(ZONES)})
     yield from _week_problems("jam", table.jam)
     for number, period in enumerate(table.pengganti, 1):
         key = f"pengganti[{number}]"
         if period.sampai < period.dari:
-            yield f"{key}.sampai", "reversed-period", {"name": period.nama}
+            yield Finding(f"{key}.sampai", "reversed-period", {"name": period.nama})
         yield from _week_problems(f"{key}.jam", period.jam)
     yield from _overlapping_periods(table.pengganti)
     yield from _holiday_problems(table)
@@ -236,7 +231,7 @@ def _problems(table: _CalendarTable) -> Iterator[Finding]:
 def _week_problems(key: str, table: _WeekTable) -> Iterator[Finding]:
     # A period that never opens would be a closure, and a closure is holidays, each with its source.
     if not any(hours for _, hours in _weekdays(table)):
-        yield key, "no-hours", {}
+        yield Finding(key, "no-hours")
     for weekday, hours in _weekdays(table):
         yield from _hours_problems(f"{key}.{weekday}", hours)
 
@@ -246,25 +241,22 @@ def _hours_problems(key: str, hours: Sequence[str]) -> Iterator[Finding]:
     for text in hours:
         ends = _minutes(text)
         if ends is None:
-            yield key, "bad-span", {"value": text}
+            yield Finding(key, "bad-span", {"value": text})
         elif ends[0] >= ends[1]:
-            yield key, "reversed-span", {"value": text}
+            yield Finding(key, "reversed-span", {"value": text})
         else:
             sound.append((ends, text))
     for (first, text), (second, other) in pairwise(sorted(sound)):
         if second[0] < first[1]:
-            yield key, "overlapping-spans", {"first": text, "second": other}
+            yield Finding(key, "overlapping-spans", {"first": text, "second": other})
 
 
 def _overlapping_periods(periods: Sequence[_PeriodTable]) -> Iterator[Finding]:
     ordered = sorted(enumerate(periods, 1), key=lambda each: each[1].dari)
     for (_, first), (number, second) in pairwise(ordered):
         if second.dari <= first.sampai:
-            yield (
-                f"pengganti[{number}].dari",
-                "overlapping-periods",
-                {"first": first.nama, "second": second.nama},
-            )
+            names = {"first": first.nama, "second": second.nama}
+            yield Finding(f"pengganti[{number}].dari", "overlapping-periods", names)
 
 
 def _holiday_problems(table: _CalendarTable) -> Iterator[Finding]:
@@ -272,7 +264,7 @@ def _holiday_problems(table: _CalendarTable) -> Iterator[Finding]:
     for number, holiday in enumerate(table.libur, 1):
         key = f"libur[{number}].tanggal"
         if holiday.tanggal in seen:
-            yield key, "double-holiday", {"first": seen[holiday.tanggal], "second": holiday.nama}
+            yield Finding(key, "double-holiday", {"first": seen[holiday.tanggal], "second": holiday.nama})
         if holiday.tanggal.year not in table.tahun:
-            yield key, "year-not-loaded", {"year": str(holiday.tanggal.year)}
+            yield Finding(key, "year-not-loaded", {"year": str(holiday.tanggal.year)})
         seen[holiday.tanggal] = holiday.nama

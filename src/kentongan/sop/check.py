@@ -11,12 +11,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kentongan.problems import Finding
+
 from . import vocabulary as words
 from .circles import trapped
 from .model import Effect, Need, Outcome, Sop, Step
 from .paths import ending, path_without, reachable
 from .supplies import keys, prerequisites, surely
-from .tables import Finding
 
 
 @dataclass(frozen=True, slots=True)

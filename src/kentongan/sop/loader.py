@@ -4,9 +4,7 @@ Asked in three rounds, each only where the one before found nothing, so that one
 the shape of the file; its references, rules and branches; the proof that it is sound.
 """
 
-from collections.abc import Iterable
-
-from kentongan.problems import BadFile, Problem
+from kentongan.problems import refuse
 from kentongan.toml_files import read_toml
 
 from .branches import check_branches
@@ -16,20 +14,13 @@ from .model import Sop
 from .references import check_references
 from .rules import check_rules
 from .schema import SopTable
-from .tables import Finding
 
 
 def load_sop(text: str, file: str, key: str) -> Sop:
     """Return the SOP that the file describes. Raises `BadFile` with every problem of the first bad round."""
     table = read_toml(text, file, SopTable)
-    _refuse(file, [*check_references(table), *check_rules(table)])
-    _refuse(file, check_branches(table))
+    refuse(file, [*check_references(table), *check_rules(table)])
+    refuse(file, check_branches(table))
     sop = build(table, key=key, text=text)
-    _refuse(file, check_soundness(sop))
+    refuse(file, check_soundness(sop))
     return sop
-
-
-def _refuse(file: str, findings: Iterable[Finding]) -> None:
-    found = tuple(Problem(file, each.key, each.code, each.params) for each in findings)
-    if found:
-        raise BadFile(found)

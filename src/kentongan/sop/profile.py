@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
+from kentongan.agency_folder import CALENDAR, FORMS, PROFILE, SOPS, under
 from kentongan.problems import BadFile, Problem
 from kentongan.toml_files import read_toml
 
@@ -16,7 +17,7 @@ from .agency import Letterhead, Post, Profile, Service, SideAct, Unit, bends, st
 from .calendars import Calendar, load_calendar
 from .loader import load_sop
 from .model import Sop
-from .profile_check import CALENDAR, FORMS, PROFILE, SOPS, SUFFIX, check_profile
+from .profile_check import check_profile
 
 __all__ = [
     "Letterhead",
@@ -44,7 +45,7 @@ def load_profile(files: Mapping[str, str]) -> Profile:
     calendar = _part(problems, lambda: load_calendar(_text(files, CALENDAR), CALENDAR))
     sops = {
         key: _part(problems, partial(load_sop, files[path], path, key))
-        for key, path in _under(files, SOPS).items()
+        for key, path in under(files, SOPS).items()
     }
     if table is None or calendar is None or problems:
         raise BadFile(tuple(problems))
@@ -69,11 +70,6 @@ def _text(files: Mapping[str, str], path: str) -> str:
     return files[path]
 
 
-def _under(files: Mapping[str, str], folder: str) -> Mapping[str, str]:
-    paths = sorted(path for path in files if path.startswith(folder) and path.endswith(SUFFIX))
-    return {path.removeprefix(folder).removesuffix(SUFFIX): path for path in paths}
-
-
 def _build(
     table: schema.ProfileTable, calendar: Calendar, sops: Mapping[str, Sop], files: Mapping[str, str]
 ) -> Profile:
@@ -91,7 +87,7 @@ def _build(
         services={each.key: _service(each) for each in table.services},
         sops=sops,
         calendar=calendar,
-        forms=frozenset(_under(files, FORMS)),
+        forms=frozenset(under(files, FORMS)),
         files=dict(files),
     )
 

@@ -22,68 +22,61 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from kentongan.problems import Problem
+from kentongan.agency_folder import PROFILE, form_path, sop_path
+from kentongan.problems import Finding, Problem, in_file
 
 from .acts import OFFICER, Facts
 from .agency import Profile, Service, bends
 from .model import Sop, Step
+from .names import known_as, twice
 from .profile_schema import ProfileTable
 from .seats import seats
-
-PROFILE, CALENDAR = "profil.toml", "kalender.toml"
-SOPS, FORMS, SUFFIX = "sops/", "formulir/", ".toml"
 
 
 def check_profile(profile: Profile, table: ProfileTable) -> tuple[Problem, ...]:
     """Return every problem; whether each step keeps a holder is asked only of a profile that holds."""
-    found = [*_doubles(table), *_references(profile, table), *_sops(profile), *_services(profile, table)]
-    found += [] if found else _tree(profile)
-    found += [] if found else _holders(profile)
+    found = [
+        *in_file(PROFILE, _doubles(table)),
+        *in_file(PROFILE, _references(profile, table)),
+        *_sops(profile),
+        *in_file(PROFILE, _services(profile, table)),
+    ]
+    found += [] if found else in_file(PROFILE, _tree(profile))
+    found += [] if found else in_file(PROFILE, _holders(profile))
     return tuple(found)
 
 
-def _problem(key: str, code: str, **params: str) -> Problem:
-    return Problem(PROFILE, key, code, params)
+def _found(key: str, code: str, **params: str) -> Finding:
+    return Finding(key, code, params)
 
 
 # -- references --------------------------------------------------------------------------------------
 
 
-def _doubles(table: ProfileTable) -> Iterator[Problem]:
+def _doubles(table: ProfileTable) -> Iterator[Finding]:
     parties = [*(("pos", each.key) for each in table.posts), *(("luar", each.key) for each in table.outside)]
-    for names in (
-        parties,
-        [("unit", each.key) for each in table.units],
-        [("layanan", each.key) for each in table.services],
-    ):
-        seen: set[str] = set()
-        for word, key in names:
-            if key in seen:
-                yield _problem(f"{word}[{key}].kunci", "duplicate", name=key)
-            seen.add(key)
+    units = [("unit", each.key) for each in table.units]
+    for names in (parties, units, [("layanan", each.key) for each in table.services]):
+        yield from twice((f"{word}[{key}].kunci", key) for word, key in names)
     for service in table.services:
-        posts = [each.post for each in service.bends]
-        for number, post in enumerate(posts, 1):
-            if post in posts[: number - 1]:
-                yield _problem(
-                    f"layanan[{service.key}].bila_dilaporkan[{number}].pos", "duplicate", name=post
-                )
+        bends = f"layanan[{service.key}].bila_dilaporkan"
+        yield from twice((f"{bends}[{at}].pos", each.post) for at, each in enumerate(service.bends, 1))
 
 
-def _references(profile: Profile, table: ProfileTable) -> Iterator[Problem]:
+def _references(profile: Profile, table: ProfileTable) -> Iterator[Finding]:
     for unit in table.units:
-        yield from _known(f"unit[{unit.key}].kepala", unit.head, profile.posts, "unknown-post")
+        yield from known_as(f"unit[{unit.key}].kepala", unit.head, profile.posts, "unknown-post")
     for post in table.posts:
         if post.unit is not None:
-            yield from _known(f"pos[{post.key}].unit", post.unit, profile.units, "unknown-unit")
+            yield from known_as(f"pos[{post.key}].unit", post.unit, profile.units, "unknown-unit")
         if post.superior is not None:
             known = [*profile.posts, *profile.outside]
-            yield from _known(f"pos[{post.key}].atasan", post.superior, known, "unknown-post")
+            yield from known_as(f"pos[{post.key}].atasan", post.superior, known, "unknown-post")
     for service in table.services:
         for key, name in _posts_named(service.key, table):
-            yield from _known(key, name, profile.posts, "unknown-post")
+            yield from known_as(key, name, profile.posts, "unknown-post")
     if profile.zone != profile.calendar.zone:
-        yield _problem("zona", "zones-differ", profile=profile.zone, calendar=profile.calendar.zone)
+        yield _found("zona", "zones-differ", profile=profile.zone, calendar=profile.calendar.zone)
 
 
 def _posts_named(key: str, table: ProfileTable) -> Iterator[tuple[str, str]]:
@@ -99,72 +92,70 @@ def _posts_named(key: str, table: ProfileTable) -> Iterator[tuple[str, str]]:
             yield f"{place}.tindakan[{number}].pemegang[{seat}]", holder
 
 
-def _known(key: str, name: str, known: Iterable[str], code: str, file: str = PROFILE) -> Iterator[Problem]:
-    if name not in known:
-        yield Problem(file, key, code, {"name": name, "known": ", ".join(known)})
-
-
 def _sops(profile: Profile) -> Iterator[Problem]:
-    """What an SOP takes from the profile: posts, outside parties, units."""
     for sop in profile.sops.values():
-        file = f"{SOPS}{sop.key}.toml"
-        for actor in sop.actors.values():
-            place = f"pelaksana.{actor.key}"
-            for number, post in enumerate(actor.posts, 1):
-                yield from _known(f"{place}.pos[{number}]", post, profile.posts, "unknown-post", file)
-            if actor.outside is not None:
-                yield from _known(f"{place}.luar", actor.outside, profile.outside, "unknown-outside", file)
-        for fact in sop.facts.values():
-            if fact.source and not profile.units:
-                yield Problem(file, f"fakta.{fact.key}.dari", "no-units", {"name": fact.key})
-        for step in sop.steps.values():
-            for outcome in step.outcomes.values():
-                by_unit = outcome.fact is not None and sop.facts[outcome.fact].source
-                for unit in outcome.values if by_unit else ():
-                    key = f"{step.place}.pilihan.{outcome.key}.bila.{outcome.fact}"
-                    yield from _known(key, unit, profile.units, "unknown-unit", file)
+        yield from in_file(sop_path(sop.key), _taken(profile, sop))
 
 
-def _services(profile: Profile, table: ProfileTable) -> Iterator[Problem]:
+def _taken(profile: Profile, sop: Sop) -> Iterator[Finding]:
+    """What an SOP takes from the profile: posts, outside parties, units."""
+    for actor in sop.actors.values():
+        place = f"pelaksana.{actor.key}"
+        for number, post in enumerate(actor.posts, 1):
+            yield from known_as(f"{place}.pos[{number}]", post, profile.posts, "unknown-post")
+        if actor.outside is not None:
+            yield from known_as(f"{place}.luar", actor.outside, profile.outside, "unknown-outside")
+    for fact in sop.facts.values():
+        if fact.source and not profile.units:
+            yield _found(f"fakta.{fact.key}.dari", "no-units", name=fact.key)
+    for step in sop.steps.values():
+        for outcome in step.outcomes.values():
+            by_unit = outcome.fact is not None and sop.facts[outcome.fact].source
+            for unit in outcome.values if by_unit else ():
+                key = f"{step.place}.pilihan.{outcome.key}.bila.{outcome.fact}"
+                yield from known_as(key, unit, profile.units, "unknown-unit")
+
+
+def _services(profile: Profile, table: ProfileTable) -> Iterator[Finding]:
     for service in table.services:
         place = f"layanan[{service.key}]"
-        yield from _known(f"{place}.sop", service.sop, profile.sops, "unknown-sop")
+        yield from known_as(f"{place}.sop", service.sop, profile.sops, "unknown-sop")
         if service.form not in profile.forms:
-            path = f"{FORMS}{service.form}.toml"
-            yield _problem(f"{place}.formulir", "unknown-form", name=service.form, path=path)
+            path = form_path(service.form)
+            yield _found(f"{place}.formulir", "unknown-form", name=service.form, path=path)
         if service.custodian == service.escrow:
             key = f"{place}.pemegang_kunci_cadangan"
-            yield _problem(key, "custodian-is-escrow", name=service.escrow)
+            yield _found(key, "custodian-is-escrow", name=service.escrow)
         if service.kind == "wbs":
             yield from _secret(profile, place, service.slot, service.sop)
 
 
-def _secret(profile: Profile, place: str, slot: str, key: str) -> Iterator[Problem]:
+def _secret(profile: Profile, place: str, slot: str, key: str) -> Iterator[Finding]:
     """What a whistleblower does reaches the desk in slots, and the public sees no case at all."""
     if slot == "tanpa":
-        yield _problem(f"{place}.slot", "slot-needed")
+        yield _found(f"{place}.slot", "slot-needed")
     sop = profile.sops.get(key)
     ways = ((step, way) for step in (sop.steps.values() if sop else ()) for way in step.outcomes.values())
     if any(effect.kind == "public" for step, way in ways for effect in step.does(way)):
-        yield _problem(f"{place}.sop", "secret-goes-public", name=key)
+        yield _found(f"{place}.sop", "secret-goes-public", name=key)
 
 
 # -- the tree of superiors ---------------------------------------------------------------------------
 
 
-def _tree(profile: Profile) -> Iterator[Problem]:
+def _tree(profile: Profile) -> Iterator[Finding]:
     for post in profile.posts.values():
         chain = _superiors(profile, post.key)
         top = chain[-1]
         if len(set(chain)) < len(chain):
-            yield _problem(f"pos[{post.key}].atasan", "superiors-in-a-circle", path=" → ".join(chain))
+            yield _found(f"pos[{post.key}].atasan", "superiors-in-a-circle", path=" → ".join(chain))
         elif top in profile.posts and profile.posts[top].other_agency is None and top == post.key:
-            yield _problem(f"pos[{post.key}].atasan", "tree-ends-inside", name=post.key)
+            yield _found(f"pos[{post.key}].atasan", "tree-ends-inside", name=post.key)
     for service in profile.services.values():
         for number, (post_key, to) in enumerate(service.bends.items(), 1):
             if post_key in _superiors(profile, to):
                 key = f"layanan[{service.key}].bila_dilaporkan[{number}].ke"
-                yield _problem(key, "bend-to-subordinate", post=post_key, to=to)
+                yield _found(key, "bend-to-subordinate", post=post_key, to=to)
 
 
 def _superiors(profile: Profile, key: str) -> Sequence[str]:
@@ -205,7 +196,7 @@ class _Office:
         return seat in self.profile.posts and not self.profile.posts[str(seat)].many
 
 
-def _holders(profile: Profile) -> Iterator[Problem]:
+def _holders(profile: Profile) -> Iterator[Finding]:
     for service in profile.services.values():
         office = _Office(profile, service, profile.sops[service.sop], frozenset())
         always = _alone(office)
@@ -224,11 +215,11 @@ def _alone(office: _Office) -> Sequence[str]:
     return [*steps, *(post for post in keepers if office.bends.get(post) == "")]
 
 
-def _left_alone(service: Service, accused: str | None, steps: Sequence[str]) -> Problem:
+def _left_alone(service: Service, accused: str | None, steps: Sequence[str]) -> Finding:
     params = {"service": service.key, "steps": ", ".join(steps)}
     if accused is None:
-        return _problem(f"layanan[{service.key}].sop", "four-eyes-alone", **params)
-    return _problem(f"pos[{accused}].atasan", "nobody-left", post=accused, **params)
+        return _found(f"layanan[{service.key}].sop", "four-eyes-alone", **params)
+    return _found(f"pos[{accused}].atasan", "nobody-left", post=accused, **params)
 
 
 def _is_stuck(office: _Office, step: Step) -> bool:

@@ -1,41 +1,11 @@
 # ruff: noqa: E501 - one sentence a line, so that both languages stand side by side
-"""Why a file is refused, in words: for each code one Indonesian and one English sentence.
+"""Why an SOP file, a calendar or a profile is refused, in words (see `file_checks`)."""
 
-The rest of the system words its codes in `web`; these sentences are here because `kentongan sop check` speaks
-to somebody who writes an SOP, before there is a server, a database or a language setting. They say what is
-found and what to do, and blame nobody.
-"""
-
-from collections.abc import Mapping
-
+from kentongan import file_checks
 from kentongan.problems import Problem
 
 # fmt: off
 SHAPE = {
-    "bad-toml": (
-        "Penulisan TOML tidak dapat dibaca (baris {line}): {detail}. Periksa tanda kutip, kurung dan tanda sama dengan di sekitarnya.",
-        "The TOML cannot be read (line {line}): {detail}. Check quotes, brackets and equals signs near there.",
-    ),
-    "not-utf8": (
-        "Berkas ini bukan teks UTF-8. Simpan ulang sebagai teks UTF-8.",
-        "This file is not UTF-8 text. Save it again as UTF-8 text.",
-    ),
-    "missing-file": (
-        "Berkas {path} tidak ditemukan. Tambahkan berkas itu, atau periksa nama foldernya.",
-        "The file {path} was not found. Add it, or check the name of the folder.",
-    ),
-    "missing-key": (
-        "Kunci ini wajib ada tetapi belum ditulis. Tambahkan.",
-        "This key is required but is not there. Add it.",
-    ),
-    "unknown-key": (
-        "Kunci ini tidak dikenal. Periksa ejaannya, atau hapus.",
-        "This key is not known. Check its spelling, or remove it.",
-    ),
-    "bad-value": (
-        "Isi kunci ini bukan jenis yang diminta (teks, angka, tanggal, daftar, atau tabel). Lihat contoh di buku petunjuk.",
-        "The value is not of the kind that is asked for (text, number, date, list or table). See the manual's example.",
-    ),
     "unknown-word": (
         "Kata \"{value}\" tidak ada dalam kosakata. Pilih salah satu: {known}.",
         "The word \"{value}\" is not in the vocabulary. Choose one of: {known}.",
@@ -377,7 +347,8 @@ CALENDAR = {
 }
 # fmt: on
 
-REASONS: Mapping[str, tuple[str, str]] = {
+REASONS: file_checks.Reasons = {
+    **file_checks.OF_ANY_FILE,
     **SHAPE,
     **REFERENCES,
     **RULES,
@@ -390,5 +361,4 @@ REASONS: Mapping[str, tuple[str, str]] = {
 
 def explain(problem: Problem) -> tuple[str, str]:
     """Return the reason in Indonesian and in English."""
-    indonesian, english = REASONS[problem.code]
-    return indonesian.format(**problem.params), english.format(**problem.params)
+    return file_checks.explain(problem, REASONS)

@@ -5,17 +5,20 @@ a step asks for, requires or does; the steps that `lanjut`, `bedakan_dari` and `
 that a flag stands beside.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+
+from kentongan.problems import Finding
 
 from . import vocabulary as words
+from .names import known_as, twice
 from .schema import Block, RowTable, SopTable
-from .tables import Finding, Placed, effects, entries, needs, outcomes, placed, running, targets
+from .tables import Placed, effects, entries, needs, outcomes, placed, running, targets
 
 
 def check_references(sop: SopTable) -> Iterator[Finding]:
     """Yield every reference that leads nowhere and every name that stands twice."""
-    yield from _twice((f"{each.place}.nomor", each.table.number) for each in placed(sop))
-    yield from _twice((f"tabel.lajur[{lane.key}].kunci", lane.key) for lane in sop.grid.lanes)
+    yield from twice((f"{each.place}.nomor", each.table.number) for each in placed(sop))
+    yield from twice((f"tabel.lajur[{lane.key}].kunci", lane.key) for lane in sop.grid.lanes)
     yield from _recorders(sop)
     yield from _steps_named(sop)
     for step in placed(sop):
@@ -26,22 +29,9 @@ def check_references(sop: SopTable) -> Iterator[Finding]:
     yield from _flags(sop)
 
 
-def _twice(names: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for place, name in names:
-        if name in seen:
-            yield Finding(place, "duplicate", {"name": name})
-        seen.add(name)
-
-
-def _known(place: str, name: str, known: Iterable[str], code: str) -> Iterator[Finding]:
-    if name not in known:
-        yield Finding(place, code, {"name": name, "known": ", ".join(known)})
-
-
 def _post_actor(sop: SopTable, place: str, name: str) -> Iterator[Finding]:
     """Who records an outside party's decision, or is told of a missed routine, must be able to log in."""
-    yield from _known(place, name, sop.actors, "unknown-actor")
+    yield from known_as(place, name, sop.actors, "unknown-actor")
     if name in sop.actors and sop.actors[name].kind != "pos":
         yield Finding(place, "not-a-post", {"name": name})
 
@@ -56,13 +46,13 @@ def _lanes(sop: SopTable, step: Placed) -> Iterator[Finding]:
     if isinstance(step.table, RowTable):
         known = [lane.key for lane in sop.grid.lanes]
         for number, lane in enumerate(step.table.lanes, 1):
-            yield from _known(f"{step.place}.lajur[{number}]", lane, known, "unknown-lane")
+            yield from known_as(f"{step.place}.lajur[{number}]", lane, known, "unknown-lane")
 
 
 def _actors(sop: SopTable, step: Placed) -> Iterator[Finding]:
     for word, names in (("pelaksana", step.table.actors), ("peserta", step.table.participants)):
         for number, name in enumerate(names, 1):
-            yield from _known(f"{step.place}.{word}[{number}]", name, sop.actors, "unknown-actor")
+            yield from known_as(f"{step.place}.{word}[{number}]", name, sop.actors, "unknown-actor")
     routine = step.table.routine if isinstance(step.table, RowTable) else None
     if routine:
         yield from _post_actor(sop, f"{step.place}.rutin.beri_tahu", routine.alert)
@@ -76,29 +66,31 @@ def _objects(sop: SopTable, step: Placed) -> Iterator[Finding]:
     for place, effect in effects(step):
         word, object_ = words.split_word(effect)
         if words.EFFECTS[word][1] == "paper" and object_ is not None:
-            yield from _known(place, object_, sop.papers, "unknown-paper")
+            yield from known_as(place, object_, sop.papers, "unknown-paper")
 
 
 def _need(sop: SopTable, place: str, word: str, object_: str | None) -> Iterator[Finding]:
     sort = words.NEEDS[word].object
     if sort == "paper":
-        yield from _known(place, str(object_), sop.papers, "unknown-paper")
+        yield from known_as(place, str(object_), sop.papers, "unknown-paper")
     if sort == "person":
-        yield from _known(place, str(object_), sop.actors, "unknown-actor")
+        yield from known_as(place, str(object_), sop.actors, "unknown-actor")
         if object_ in sop.actors and sop.actors[object_].bound_by != "orang":
             yield Finding(place, "not-bound-by-person", {"name": object_})
     fact = object_ if sort == "fact" else word if word in (words.CLASSIFICATION, words.UNIT) else None
     if fact is not None:
-        yield from _known(place, fact, sop.facts, "unknown-fact")
+        yield from known_as(place, fact, sop.facts, "unknown-fact")
 
 
 def _conditions(sop: SopTable, step: Placed) -> Iterator[Finding]:
     for place, outcome in outcomes(step):
         for fact, values in (outcome.condition or {}).items():
-            yield from _known(f"{place}.bila.{fact}", fact, sop.facts, "unknown-fact")
+            yield from known_as(f"{place}.bila.{fact}", fact, sop.facts, "unknown-fact")
             if fact in sop.facts and values != [words.REST] and not sop.facts[fact].source:
                 for value in values:
-                    yield from _known(f"{place}.bila.{fact}", value, sop.facts[fact].values, "unknown-value")
+                    yield from known_as(
+                        f"{place}.bila.{fact}", value, sop.facts[fact].values, "unknown-value"
+                    )
 
 
 def _steps_named(sop: SopTable) -> Iterator[Finding]:
@@ -115,7 +107,7 @@ def _steps_named(sop: SopTable) -> Iterator[Finding]:
 
 
 def _step(place: str, name: str, known: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
-    yield from _known(place, name, known, "unknown-step")
+    yield from known_as(place, name, known, "unknown-step")
     if known.get(name) == ():
         yield Finding(place, "step-does-not-run", {"name": name})
 

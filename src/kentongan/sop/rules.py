@@ -10,10 +10,12 @@
 
 from collections.abc import Iterator
 
+from kentongan.problems import Finding
+
 from . import vocabulary as words
 from .durations import BadDuration, parse
 from .schema import RUNNING_KEYS, ActorTable, PrintTable, RowTable, SopTable, given_keys
-from .tables import Finding, Placed, effects, is_added, is_archive, needs, outcomes, placed, running
+from .tables import Placed, effects, is_added, is_archive, needs, outcomes, placed, running
 
 
 def check_rules(sop: SopTable) -> Iterator[Finding]:

@@ -1,18 +1,9 @@
 """Walking the tables of an SOP file: every step of it, with the place in the file where it stands."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from .schema import AddedTable, NeedTable, OutcomeTable, RowTable, RunTable, SopTable
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong at a key of the file that is being read."""
-
-    key: str
-    code: str
-    params: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

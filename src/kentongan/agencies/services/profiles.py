@@ -16,6 +16,7 @@ from kentongan import journal
 from kentongan.agencies import canonical
 from kentongan.agencies.folders import read_folder
 from kentongan.agencies.models import Agency, FormVersion, ProfileVersion, SopVersion
+from kentongan.agency_folder import form_path
 from kentongan.problems import BadFile, Problem
 from kentongan.questions import model as forms
 from kentongan.questions.loader import load_form
@@ -92,7 +93,7 @@ def _load_forms(files: Mapping[str, str], profile: Profile) -> dict[str, forms.F
     }
     found, problems = {}, list[Problem]()
     for key in sorted({service.form for service in profile.services.values()}):
-        path = canonical.form_path(key)
+        path = form_path(key)
         try:
             # `load_profile` has made sure that every form that a service names is there.
             found[key] = load_form(files[path], path).filled(lists)

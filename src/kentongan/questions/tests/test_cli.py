@@ -41,3 +41,16 @@ def test_what_lies_elsewhere_is_no_form(tmp_path: Path) -> None:
     other = tmp_path / "kalender.toml"
     other.write_text("", encoding="utf-8")
     assert check_forms([other], StringIO()) == 0
+
+
+def test_a_form_that_is_not_there_is_told(tmp_path: Path) -> None:
+    out, path = StringIO(), tmp_path / "formulir" / "tidak-ada.toml"
+    assert check_forms([path], out) == 1
+    assert "tidak ditemukan" in out.getvalue() and "was not found" in out.getvalue()
+
+
+def test_a_form_that_is_no_text_is_told(tmp_path: Path) -> None:
+    out, path = StringIO(), form(tmp_path, "")
+    path.write_bytes(b"\xff\xfe")
+    assert check_forms([tmp_path], out) == 1
+    assert "bukan teks UTF-8" in out.getvalue()

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from kentongan.file_checks import OF_ANY_FILE
 from kentongan.problems import BadFile, Problem
 from kentongan.questions import Choice, load_form
 from kentongan.questions.model import TYPES, Condition, FileRule
-from kentongan.questions.reasons import REASONS, reason
+from kentongan.questions.reasons import REASONS, explain
 from kentongan.questions.tests.forms import HEAD, UNITS, WHOLE, one, question, whole
 
 AGENCIES = Path(__file__).parents[4] / "agencies"
@@ -244,7 +245,8 @@ def test_a_form_that_cannot_be_meant_is_refused_with_key_and_reason(case: str) -
     (found,) = refusal(text)
     expected = key.replace("pertanyaan[angka]", "pertanyaan[x]")
     assert (found.file, found.key, found.code) == ("formulir/pengaduan.toml", expected, code)
-    assert reason(found, "id") != reason(found, "en")
+    indonesian, english = explain(found)
+    assert indonesian != english
 
 
 def test_every_problem_is_named_at_once() -> None:
@@ -259,13 +261,14 @@ def test_every_problem_is_named_at_once() -> None:
 
 def test_every_reason_is_used_and_every_code_has_one() -> None:
     used = {code for _, _, code in REFUSED.values()}
-    assert set(REASONS) == used | {"bad-archive"}
+    assert set(REASONS) == used | {"bad-archive", *OF_ANY_FILE}
 
 
 def test_the_reason_names_what_was_written() -> None:
     (found,) = refusal(HEAD + question("angka"))
-    assert reason(found).startswith("“angka” tidak dikenal. Yang dikenal: teks, teks panjang, pilihan")
-    assert reason(found, "en").startswith("“angka” is not known.")
+    indonesian, english = explain(found)
+    assert indonesian.startswith("“angka” tidak dikenal. Yang dikenal: teks, teks panjang, pilihan")
+    assert english.startswith("“angka” is not known.")
 
 
 class TestAWholeForm:
