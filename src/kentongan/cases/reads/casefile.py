@@ -20,8 +20,16 @@ from ..errors import NoSuchCase
 from ..keys import CONTENT, DIALOGUE, Keyring
 from ..lines import answer_lines, due_lines, file_line, message_line
 from ..models import Case, Note, Seal
-from ..shapes import CasePage, FileLine, MessageLine, NoteLine, ReportView
+from ..shapes import CasePage, FileLine, MessageLine, NoteLine, ReportView, StepForm
 from . import history, stepform
+
+
+def step_form(who: Unlocked, code: str, now: datetime, capacity: str) -> StepForm | None:
+    """Return what the case page's form asks, without the rest of the page. Raises `NoSuchCase`, `BadEnvelope`."""
+    case = case_for(who.officer, code, now)
+    ring = keys.keyring(case, who)
+    sop = agencies.sop(case.sop_version)
+    return stepform.step_form(ring, sop, state.read(ring), who=who, capacity=capacity, now=now)
 
 
 def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> CasePage:

@@ -224,7 +224,7 @@ def identity(request: OfficerRequest, code: str, report: str) -> HttpResponse:
 
 def _asked(request: OfficerRequest, code: str, act: Act) -> Asked:
     """The fields of the present step, its outcomes' own included; none for who may not act in it."""
-    form = reads.case_page(request.officer, code, timezone.now(), act.capacity).form
+    form = reads.step_form(request.officer, code, timezone.now(), act.capacity)
     if form is None:
         return {}
     groups = [(STEP, form.fields), *((outcome.key, outcome.fields) for outcome in form.outcomes)]
