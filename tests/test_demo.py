@@ -78,8 +78,8 @@ def demo(data: Path, output: Path) -> Iterator[Demo]:
         )
     started = Demo(Program(process, portal), desk, output)
     try:
-        wait_for(f"http://localhost:{portal}/")
-        wait_for(f"http://localhost:{desk}/meja/masuk/")
+        wait_for(f"http://localhost:{portal}/", process)
+        wait_for(f"http://localhost:{desk}/meja/masuk/", process)
         yield started
     finally:
         with suppress(ProcessLookupError):

@@ -107,17 +107,18 @@ def start(words: Sequence[str], data: Path, port: int, first_page: str = "/") ->
         )
     program = Program(process, port)
     try:
-        wait_for(f"http://127.0.0.1:{port}{first_page}")
+        wait_for(f"http://127.0.0.1:{port}{first_page}", process)
     except BaseException:
         program.stop()
+        sys.stderr.write((data / "server.log").read_text(encoding="utf-8"))
         raise
     return program
 
 
-def wait_for(address: str) -> None:
-    """Return once the address answers 200. Raises `TimeoutError`."""
+def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Return once the address answers 200. Raises `TimeoutError`, also where the process has ended."""
     until = time.monotonic() + LONGEST_START
-    while time.monotonic() < until:
+    while time.monotonic() < until and process.poll() is None:
         try:
             with urlopen(address, timeout=LONGEST_START):  # noqa: S310 - an address of this machine
                 return

@@ -87,7 +87,7 @@ def start_and_idle(data: Path, *, rounds: int) -> list[Line]:
         program = processes.start((*processes.KENTONGAN, *words), data, portal)
         try:
             times.append(time.perf_counter() - began)
-            processes.wait_for(f"http://127.0.0.1:{desk}{LOGIN}")
+            processes.wait_for(f"http://127.0.0.1:{desk}{LOGIN}", program.process)
             time.sleep(SETTLED)
             memory.append((program.memory(), len(program.pids)))
         finally:
