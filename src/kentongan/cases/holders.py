@@ -10,8 +10,6 @@ from kentongan.sop import engine
 
 from .models import Case
 
-PERSON = "officer:"  # how the engine names a person instead of a post
-
 
 def holders_of(case: Case, names: Iterable[str], at: datetime) -> list[Officer]:
     """Return who sits there at that moment with a vouched-for key, each once."""
@@ -21,7 +19,7 @@ def holders_of(case: Case, names: Iterable[str], at: datetime) -> list[Officer]:
 def groups_of(case: Case, groups: Sequence[Iterable[str]], at: datetime) -> list[list[Officer]]:
     """Return the same for several groups of names, in one query for all posts."""
     wanted = [list(group) for group in groups]
-    posts = {name for group in wanted for name in group if not name.startswith(PERSON)}
+    posts = {name for group in wanted for name in group if not name.startswith(engine.OFFICER)}
     held = officers.holders_by_post(case.service.agency, posts, at) if posts else {}
     return [each_once(*(held.get(name) or _person(name) for name in group)) for group in wanted]
 
@@ -32,9 +30,9 @@ def each_once(*lists: Iterable[Officer]) -> list[Officer]:
 
 
 def _person(name: str) -> list[Officer]:
-    if not name.startswith(PERSON):
+    if not name.startswith(engine.OFFICER):
         return []
-    return list(Officer.objects.filter(username=name.removeprefix(PERSON), ended_at__isnull=True))
+    return list(Officer.objects.filter(username=name.removeprefix(engine.OFFICER), ended_at__isnull=True))
 
 
 def seats_of(case: Case, officer: Officer, now: datetime) -> tuple[Post, ...]:

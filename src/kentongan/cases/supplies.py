@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kentongan.reports.files import Sealed
+from kentongan.sop.acts import OFFICER
 from kentongan.sop.model import Need, Sop, Step
-
-from .holders import PERSON
 
 SIGNED = {"signature", "initials"}
 
@@ -34,7 +33,7 @@ class Supplies:
     @property
     def bound(self) -> dict[str, str]:
         """The persons that were chosen for a later step."""
-        return {need.binds: f"{PERSON}{text}" for need, text in self.texts.items() if need.binds}
+        return {need.binds: f"{OFFICER}{text}" for need, text in self.texts.items() if need.binds}
 
     @property
     def present(self) -> frozenset[str]:

@@ -145,6 +145,6 @@ def _wanted(sop: Sop, effect: Effect) -> Iterator[frozenset[str]]:
 
 def _given_anywhere(sop: Sop, *kinds: str) -> frozenset[str]:
     """Return every key of these kinds that the SOP asks for, and the plain word, so that there is one."""
-    asked = (need for step in sop.steps.values() for way in step.outcomes.values() for need in step.asks(way))
+    asked = (need for step in sop.steps.values() for need in step.every_need())
     plain = words.NEED_NAMES[kinds[0]].word
     return frozenset({plain, *(need.key for need in asked if need.kind in kinds)})

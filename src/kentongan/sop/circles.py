@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from . import vocabulary as words
-from .model import Need, Outcome, Sop, Step
+from .model import Need, Sop
 
 Choices = frozenset[tuple[str, str]]  # (fact, value), each fact at most once
 Standing = tuple[str, Choices]  # step, and what was chosen on the way
@@ -57,7 +57,7 @@ def _moves(
     step = sop.steps[key]
     for now in _chosen(step.needs, values, chosen):
         for outcome in step.outcomes.values():
-            if _is_open(step, outcome, dict(now)):
+            if outcome.fact is None or step.led(dict(now)) == outcome:
                 for after in _chosen(outcome.needs, values, now):
                     yield (outcome.to, after) if outcome.to else None
 
@@ -71,12 +71,3 @@ def _chosen(
     for picked in product(*([*sorted(values[str(need.fact)]), *[""] * need.optional] for need in asked)):
         new = {str(need.fact): value for need, value in zip(asked, picked, strict=True) if value}
         yield frozenset({**before, **new}.items())
-
-
-def _is_open(step: Step, outcome: Outcome, chosen: Mapping[str, str]) -> bool:
-    if outcome.fact is None:
-        return True
-    value = chosen.get(outcome.fact)
-    if outcome.rest:
-        return value is not None and all(value not in other.values for other in step.outcomes.values())
-    return value in outcome.values

@@ -55,7 +55,6 @@ __all__ = [
     "decide",
     "entry",
     "leave",
-    "led",
     "options",
     "seats",
     "values_of",
@@ -195,7 +194,7 @@ def _outcome(step: Step, act: Close, chosen: Mapping[str, str]) -> Outcome | Ref
     if act.outcome is not None and act.outcome not in step.outcomes:
         return Refusal("no-such-outcome", {"outcome": act.outcome})
     wanted = step.outcomes[act.outcome] if act.outcome is not None else None
-    follows = led(step, chosen)
+    follows = step.led(chosen)
     if wanted is None:
         return follows or _the_only(step) or Refusal("outcome-needed")
     if wanted.fact is None or wanted == follows:
@@ -203,13 +202,6 @@ def _outcome(step: Step, act: Close, chosen: Mapping[str, str]) -> Outcome | Ref
     if follows is None:
         return Refusal("missing", {"needs": _choice_key(step, wanted.fact)})
     return Refusal("decided-by-fact", {"fact": wanted.fact, "outcome": follows.key})
-
-
-def led(step: Step, chosen: Mapping[str, str]) -> Outcome | None:
-    """Return the outcome to which the facts lead, None where none decides or it is not chosen yet."""
-    by_fact = [each for each in step.outcomes.values() if each.fact in chosen]
-    named = (each for each in by_fact if chosen[str(each.fact)] in each.values)
-    return next(named, None) or next((each for each in by_fact if each.rest), None)
 
 
 def _the_only(step: Step) -> Outcome | None:
@@ -275,7 +267,7 @@ def _awaited(turn: _Turn, need: Need, given: frozenset[str]) -> frozenset[str]:
 
 
 def _contribution(turn: _Turn, key: str) -> Refusal | None:
-    asked = {need.key: need for way in turn.step.outcomes.values() for need in turn.step.asks(way)}
+    asked = {need.key: need for need in turn.step.every_need()}
     need = asked.get(key)
     if need is None:
         return Refusal("not-here", {"needs": key})
@@ -343,5 +335,5 @@ def _filled(turn: _Turn, outcome: Outcome) -> Close:
 def _fitting(turn: _Turn, outcome: Outcome, fact: str) -> str:
     """Return a value of the fact that leads to the outcome, "" where there is none."""
     known = values_of(turn.sop, fact, turn.units)
-    fits = (value for value in known if outcome.fact != fact or led(turn.step, {fact: value}) == outcome)
+    fits = (value for value in known if outcome.fact != fact or turn.step.led({fact: value}) == outcome)
     return next(fits, "")

@@ -121,6 +121,16 @@ class Step:
         """Everything that may be given when the step closes with this outcome."""
         return (*self.needs, *outcome.needs)
 
+    def every_need(self) -> tuple[Need, ...]:
+        """Everything that may be given when the step closes, whatever the outcome."""
+        return tuple(need for outcome in self.outcomes.values() for need in self.asks(outcome))
+
+    def led(self, chosen: Mapping[str, str]) -> Outcome | None:
+        """The outcome to which the facts lead, None where none decides or it is not chosen yet."""
+        by_fact = [each for each in self.outcomes.values() if each.fact in chosen]
+        named = (each for each in by_fact if chosen[str(each.fact)] in each.values)
+        return next(named, None) or next((each for each in by_fact if each.rest), None)
+
     def does(self, outcome: Outcome) -> tuple[Effect, ...]:
         return (*self.effects, *outcome.effects)
 
@@ -304,7 +314,5 @@ class Sop:
     @cached_property
     def signed(self) -> frozenset[str]:
         """The papers for which some step asks a signature: they never go out without."""
-        asked = (
-            need for step in self.steps.values() for way in step.outcomes.values() for need in step.asks(way)
-        )
+        asked = (need for step in self.steps.values() for need in step.every_need())
         return frozenset(need.object for need in asked if need.kind == "signature" and need.object)

@@ -36,8 +36,7 @@ def _seats_of(sop: Sop, facts: Facts, name: str, asked: frozenset[str]) -> Itera
 
 def _choosers(sop: Sop, actor: Actor) -> Iterator[str]:
     for step in sop.steps.values():
-        asked = (need for way in step.outcomes.values() for need in step.asks(way))
-        if any(need.binds == actor.key for need in asked):
+        if any(need.binds == actor.key for need in step.every_need()):
             yield from step.actors
 
 

@@ -78,12 +78,7 @@ def _files(ring: Keyring, row: Contribution, codes: Iterable[str]) -> Iterator[F
 
 
 def _needs(sop: Sop) -> dict[str, Need]:
-    return {
-        need.key: need
-        for step in sop.steps.values()
-        for outcome in step.outcomes.values()
-        for need in step.asks(outcome)
-    }
+    return {need.key: need for step in sop.steps.values() for need in step.every_need()}
 
 
 def _turn_line(agency: Agency, sop: Sop, turn: Turn, entries: tuple[EntryLine, ...]) -> TurnLine:

@@ -25,7 +25,7 @@ from kentongan.sop.model import Sop, Step
 from .. import clock, contributions, keys, state, supplies, telling, trail
 from ..access import case_for, was_closed_by
 from ..errors import NoSuchCase, Refused
-from ..holders import PERSON, doer, holders_of
+from ..holders import doer, holders_of
 from ..keys import Keyring
 from ..models import Case, Seal, Turn
 from ..state import State
@@ -159,7 +159,7 @@ def _given(
     """Return what was supplied for the outcome, or for the one that the chosen facts lead to."""
     if outcome is None:
         offered = supplies.read(desk.step, None, values, {})
-        led = engine.led(desk.step, {**desk.state.chosen, **offered.chosen})
+        led = desk.step.led({**desk.state.chosen, **offered.chosen})
         outcome = led.key if led else None
     return supplies.read(desk.step, outcome, values, files)
 
@@ -218,7 +218,9 @@ def _hand_on(desk: Desk, decision: engine.Decision) -> list[Officer]:
 def _reserve_posts(case: Case, posts: Sequence[str]) -> list[str]:
     """Return who holds the key in reserve: the service's escrow, or, where the case is with another authority, the
     superiors there. Nobody of the office that it left."""
-    found = (agencies.post(case.service.agency, each) for each in posts if not each.startswith(PERSON))
+    found = (
+        agencies.post(case.service.agency, each) for each in posts if not each.startswith(engine.OFFICER)
+    )
     elsewhere = [post for post in found if post is not None and post.other_agency]
     return [post.superior for post in elsewhere if post.superior] or [case.service.escrow_post]
 
