@@ -4,6 +4,7 @@ The driver knows no agency: who acts follows from the SOP and the profile, what 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from conftest import Office
 
@@ -43,6 +44,12 @@ class Driver:
         for place, (step, outcome) in enumerate(walk):
             self.take(code, self.sop.steps[step], self.sop.steps[step].outcomes[outcome], plan[place])
             yield self.sop.steps[step], self.sop.steps[step].outcomes[outcome]
+
+    def walk_to(self, code: str, walk: Walk, step: str) -> None:
+        """Carry the case along the walk until it stands at this step."""
+        before = [key for key, _ in walk].index(step)
+        for _ in islice(self.walk(code, walk), before):
+            pass
 
     def take(self, code: str, step: Step, outcome: Outcome, chosen: Mapping[str, str]) -> None:
         """Begin and close one step on the case page."""

@@ -22,7 +22,7 @@ from kentongan.cases.models import Turn
 from kentongan.sop.walks import Walk
 from tests.browser import CODE, FORM
 
-from .test_penanganan_wbs import WALKS
+from . import PLAIN_WALK
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -39,9 +39,6 @@ PHOTO = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
-
-# Of the smallest set: the matter of another unit, answered by it and signed at once.
-(WALK,) = (walk for walk in WALKS if ("4", "bidang-lain") in walk)
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 
@@ -183,7 +180,7 @@ def test_a_report_travels_in_chromium_without_javascript(
     step(kasi, "Selesai", nomor__surat_balasan="503/77/2026")
     step(kasi, "Selesai", bukti_kirim__surat_balasan="Halaman pelapor")
     step(kasi, "Arsipkan", lokasi_arsip="Lemari 2")
-    assert walked() == WALK
+    assert walked() == PLAIN_WALK
     _read_the_answer(Person(chromium, address, pictures), code)
     assert all(url.startswith(address) for person in (rani, kasi, kabid) for url in person.asked)
 

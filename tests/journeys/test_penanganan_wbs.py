@@ -4,19 +4,15 @@ The walks are those that the engine finds: the smallest set that takes every out
 """
 
 import pytest
-from conftest import AGENCIES, Office
+from conftest import Office
 
 from kentongan.cases.models import Case, Turn
-from kentongan.sop.loader import load_sop
-from kentongan.sop.walks import Walk, covering_walks
+from kentongan.sop.walks import Walk
 from tests.browser import Browser, enter, report
 
+from . import SOP, WALKS
 from .drive import Driver
 
-AGENCY, SERVICE = "kukar-dpmptsp", "wbs"
-PATH = AGENCIES / AGENCY / "sops" / "penanganan-wbs.toml"
-SOP = load_sop(PATH.read_text(encoding="utf-8"), PATH.name, "penanganan-wbs")
-WALKS = covering_walks(SOP)
 PLAIN_STATUS = {
     "diterima": "Diterima",
     "selesai": "Selesai",

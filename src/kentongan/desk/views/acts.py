@@ -19,7 +19,7 @@ from kentongan.cases.shapes import Field
 from kentongan.desk.access import OfficerRequest, officer_required
 from kentongan.desk.carried import posted, written
 from kentongan.desk.casepage import CAPACITY, MESSAGE_FILES, STEP, Typed
-from kentongan.desk.fields import missing, name_of
+from kentongan.desk.fields import CHOOSING, missing, name_of
 from kentongan.desk.views.case import show
 from kentongan.reports.files import Sealed
 from kentongan.web import uploads, words
@@ -66,12 +66,22 @@ def _refused(
     request: OfficerRequest, code: str, act: Act, refused: Refused, asked: Asked | None = None
 ) -> HttpResponse:
     """Show the page again: what is missing is named and marked, each field in its own words."""
-    needs = {need.strip() for need in refused.params.get("needs", "").split(",")}
-    marked = {id: field for id, field in (asked or {}).items() if field.key in needs}
+    marked = _lacking(asked or {}, act, refused)
     mistakes = [Mistake(f"{name_of(field)}: {missing(field)}", id) for id, field in marked.items()]
     mistakes = mistakes or [Mistake(words.refusal(refused.code, **refused.params), "")]
     errors = {field.key: missing(field) for field in marked.values()}
     return _again(request, code, act, mistakes, errors=errors)
+
+
+def _lacking(asked: Asked, act: Act, refused: Refused) -> Asked:
+    """The fields of which the refusal speaks; the choices left open, where the way follows from them."""
+    if refused.code == "outcome-needed":
+        own = {id: field for id, field in asked.items() if id.startswith(f"f-{STEP}-")}
+        return {
+            id: each for id, each in own.items() if each.kind in CHOOSING and not act.values.get(each.name)
+        }
+    needs = {need.strip() for need in refused.params.get("needs", "").split(",")}
+    return {id: field for id, field in asked.items() if field.key in needs}
 
 
 def _again(
