@@ -222,7 +222,8 @@ def _not_open(service: "Service") -> str:
     """Name the posts whose holders would have to be keyed: custodian, escrow, and who receives first."""
     from kentongan.agencies import reads
 
-    posts = (service.custodian_post, service.escrow_post, *reads.first_posts(service))
+    said = reads.profile(service.agency).services[service.key]
+    posts = (said.custodian, said.escrow, *reads.first_posts(service))
     return f"belum dibuka / not open ({', '.join(dict.fromkeys(posts))})"
 
 
