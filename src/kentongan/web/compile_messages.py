@@ -1,7 +1,8 @@
 """From the translations that people edit (`.po`) to the form that gettext reads (`.mo`).
 
-The compiled form is not kept in the repository: `make deps` makes it anew when a source has changed, and the demo when it
-starts, so that it is never older than its source. It takes Babel, which only a place of work has. Indonesian is the language of the msgids and needs no file.
+The compiled form is not kept in the repository: `make deps` makes it anew when a source has changed, and the demo when
+it starts, so that it is never older than its source. It takes Babel, which only a place of work has. Indonesian is the
+language of the msgids and needs no file.
 """
 
 from pathlib import Path
