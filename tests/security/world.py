@@ -92,7 +92,7 @@ class World:
 
     def answer(self, text: str, who: str = "rani", *files: Sealed) -> None:
         """The reporter writes back, and the slot comes."""
-        replies.write(self.keys[who], report_index=0, text=text, files=files, now=self.now)
+        replies.write(key=self.keys[who], report_index=0, text=text, files=files, now=self.now)
         self.office.clock.forward(minutes=2)
 
     def read_identity(self, who: str = "rani", reason: str = "Mengirim surat") -> Any:

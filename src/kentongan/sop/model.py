@@ -311,6 +311,10 @@ class Sop:
     def _tells_referral(self, key: str) -> bool:
         return self.steps[key].status == words.REFERRED
 
+    def posts_of(self, routine: Routine) -> frozenset[str]:
+        """The posts whose holders have this duty."""
+        return frozenset(post for actor in routine.actors for post in self.actors[actor].posts)
+
     @cached_property
     def signed(self) -> frozenset[str]:
         """The papers for which some step asks a signature: they never go out without."""

@@ -16,7 +16,6 @@ from kentongan.sop.model import Routine, Sop
 
 from ..access import cases_for
 from ..models import Case, RoutineCheck
-from ..services.routine import posts_of
 from ..shapes import DeskPage, InboxRow, RoutineLine
 
 MINE = "mine"  # an annotation, so that it speaks of the seal that the doorway joined
@@ -98,7 +97,7 @@ def _routines(who: Unlocked, now: datetime) -> Iterator[RoutineLine]:
         today = officers.day_in(service.agency, now)
         # "setiap hari" of an office is every working day
         for routine in sop.routines if agencies.calendar(service.agency).day(today).spans else ():
-            if held[service.agency_id] & posts_of(sop, routine):
+            if held[service.agency_id] & sop.posts_of(routine):
                 yield _routine(service, sop, routine, today)
 
 

@@ -22,7 +22,7 @@ from kentongan.reports.files import Sealed
 from kentongan.sop import engine
 from kentongan.sop.model import Sop, Step
 
-from .. import clock, contributions, keys, state, supplies, telling, trail
+from .. import clock, contributions, delivery, keys, state, supplies, telling, trail
 from ..access import case_for, was_closed_by
 from ..errors import NoSuchCase, Refused
 from ..holders import doer, holders_of
@@ -30,7 +30,6 @@ from ..keys import Keyring
 from ..models import Case, Seal, Turn
 from ..state import State
 from ..supplies import Supplies
-from . import delivery
 
 
 @dataclass(frozen=True, slots=True)

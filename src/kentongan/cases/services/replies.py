@@ -15,7 +15,7 @@ from ..errors import Refused
 
 
 @transaction.atomic
-def write(key: ReporterKey, *, report_index: int, text: str, files: Sequence[Sealed], now: datetime) -> None:
+def write(*, key: ReporterKey, report_index: int, text: str, files: Sequence[Sealed], now: datetime) -> None:
     """Append a reporter's message; sent twice it is one. Raises `Refused("nothing-written")`, `NoSuchCase`."""
     if not text.strip() and not files:
         raise Refused("nothing-written")

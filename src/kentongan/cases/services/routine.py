@@ -13,15 +13,10 @@ from kentongan.agencies import reads as agencies
 from kentongan.agencies.models import Service
 from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
-from kentongan.sop.model import Routine, Sop
+from kentongan.sop.model import Routine
 
 from ..errors import NoSuchCase, Refused
 from ..models import RoutineCheck
-
-
-def posts_of(sop: Sop, routine: Routine) -> frozenset[str]:
-    """Return the posts whose holders have this duty."""
-    return frozenset(post for actor in routine.actors for post in sop.actors[actor].posts)
 
 
 def check(
@@ -65,7 +60,7 @@ def _duty(service: Service, row: str, by: Unlocked, capacity: str, now: datetime
         if each.post.agency_id == service.agency_id
     }
     for routine in sop.routines:
-        if routine.row == row and capacity in mine & posts_of(sop, routine):
+        if routine.row == row and capacity in mine & sop.posts_of(routine):
             return routine
     return None
 

@@ -69,7 +69,7 @@ def test_with_the_inspectorate_its_own_superior_holds_the_reserve_and_nobody_of_
 
 def test_who_stays_behind_is_told_nothing_more(desk: Desk) -> None:
     key = desk.report()
-    replies.write(key, report_index=0, text="Tambahan.", files=[], now=desk.now)
+    replies.write(key=key, report_index=0, text="Tambahan.", files=[], now=desk.now)
     desk.act("kasi-pengaduan", None, {"klasifikasi": "dugaan-pelanggaran"})
     told = Notice.objects.filter(act__startswith=desk.case.code).values_list("recipient", flat=True)
     assert set(told) == {"inspektorat-penerima"}
@@ -100,7 +100,7 @@ def test_a_message_stands_where_its_slot_is_and_counts_as_unread(desk: Desk) -> 
 
     ask("Satu?")
     clock.forward(seconds=10)
-    replies.write(key, report_index=0, text="Jawab.", files=[], now=desk.now)
+    replies.write(key=key, report_index=0, text="Jawab.", files=[], now=desk.now)
     clock.forward(seconds=10)
     ask("Dua?")
     clock.forward(minutes=2)
@@ -117,7 +117,7 @@ def test_what_is_said_twice_is_said_once(desk: Desk) -> None:
             code=code, text="Kapan?", files=[], by=by, capacity="kasi-pengaduan", now=desk.now
         )
     for _ in range(2):
-        replies.write(key, report_index=0, text="Kemarin.", files=[], now=desk.now)
+        replies.write(key=key, report_index=0, text="Kemarin.", files=[], now=desk.now)
     for _ in range(2):
         correspondence.note(code=code, text="Dicatat.", by=by, capacity="kasi-pengaduan", now=desk.now)
     desk.office.clock.forward(minutes=2)

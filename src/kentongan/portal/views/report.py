@@ -95,7 +95,7 @@ def _write(request: HttpRequest, key: ReporterKey) -> HttpResponse:
         if typed.index not in range(len(key.reports)):
             raise NoSuchCase
         sealed = [each.sealed() for each in good]
-        replies.write(key, report_index=typed.index, text=typed.text, files=sealed, now=timezone.now())
+        replies.write(key=key, report_index=typed.index, text=typed.text, files=sealed, now=timezone.now())
     except NoSuchCase:
         uploads.discard_all(good)
         raise Http404 from None

@@ -11,8 +11,8 @@ from kentongan.reports import dialogue
 from kentongan.sop import engine
 from kentongan.sop.model import Sop, Step
 
-from .. import contributions
-from ..keys import Keyring
+from . import contributions
+from .keys import Keyring
 
 
 def deliver(
