@@ -111,6 +111,14 @@ def data_folder(tmp_path: Path) -> Iterator[Path]:
     settings.KENTONGAN.update(before)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def english() -> None:
+    """Compile the translations, as `make deps` does."""
+    from kentongan.web.compile_messages import compile_messages
+
+    compile_messages()
+
+
 @pytest.fixture
 def clock() -> Clock:
     """A clock that stands still until it is told to move."""

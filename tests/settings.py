@@ -15,7 +15,24 @@ os.environ.setdefault("KENTONGAN_ARGON2_PASSES", "1")
 os.environ.setdefault("KENTONGAN_LOG_LEVEL", "DEBUG")
 
 from kentongan.config.settings import *  # noqa: E402, F403
-from kentongan.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
+from kentongan.config.settings import STATIC_ROOT, STORAGES, TEMPLATES  # noqa: E402
+
+
+class NoSuchVariable(Exception):
+    """A template speaks of something that its view did not give it."""
+
+
+class Loud(str):
+    """What Django writes where a variable is missing: in tests it is an error instead of nothing."""
+
+    def __contains__(self, part: object) -> bool:
+        return part == "%s"
+
+    def __mod__(self, missing: object) -> str:
+        raise NoSuchVariable(str(missing))
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("missing")
 
 # Tests read the styles where they lie; collecting and compressing is tested with real processes.
 WHITENOISE_USE_FINDERS = True

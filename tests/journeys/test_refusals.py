@@ -223,7 +223,7 @@ class TestOrder:
         )
         before = snapshot()
         page.send(message, {"teks": "Satu hal lagi."})
-        assert "Laporan ini sudah selesai dan diarsipkan." in page.text
+        assert "Penanganan laporan ini sudah selesai. Tidak ada yang dapat diubah lagi." in page.text
         assert "Isian Anda belum dicatat; salin dari sini Tulisan Anda Satu hal lagi." in page.text
         assert snapshot() == before
 

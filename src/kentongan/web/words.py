@@ -41,7 +41,7 @@ PATH = ("diterima", "diperiksa", "ditindaklanjuti", "jawaban-disiapkan", "ada-ja
 
 # -- why an act was refused -----------------------------------------------------------------------------------------
 REFUSALS: Words = {
-    "case-ended": _("Laporan ini sudah selesai dan diarsipkan. Tidak ada yang dapat diubah lagi."),
+    "case-ended": _("Penanganan laporan ini sudah selesai. Tidak ada yang dapat diubah lagi."),
     "conflict-of-interest": _("Anda tidak dapat menangani laporan ini."),
     "not-your-post": _("Langkah ini dikerjakan oleh pelaksana lain."),
     "not-all-present-gave": _("Belum semua yang hadir memberikan bagiannya."),

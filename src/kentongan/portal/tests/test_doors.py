@@ -1,15 +1,31 @@
 """The front page and the page of an agency."""
 
+import re
+
 import pytest
+from conftest import AGENCIES
 from django.test import Client
 from tests.browser import Browser
 
+from kentongan.agencies.models import Service
+from kentongan.agencies.services import profiles
+
 
 def test_it_shows_every_agency_with_the_state_of_its_services(moving) -> None:
+    """Four agencies and five services; only where officers hold their keys a report may be written."""
+    others = {path.name for path in AGENCIES.iterdir() if path.is_dir()} - {moving.agency}
+    for folder in sorted(others):
+        profiles.load(files=profiles.read_folder(AGENCIES / folder), by="tests", now=moving.clock.now)
     page = Browser().open("/")
     assert page.response.status_code == 200
-    assert "Kutai Kartanegara" in page.text
-    assert "terbuka" in page.text
+    html = page.response.content.decode()
+    assert html.count('<section class="card"') == len(others) + 1 == 4
+    for regency in ("Kebumen", "Kutai Kartanegara", "Lamandau", "Mojokerto"):
+        assert f"Kabupaten {regency}" in page.text
+    assert html.count('<div class="door">') == Service.objects.count() == 5
+    assert (html.count(">terbuka<"), html.count(">belum dibuka<")) == (1, 4)
+    assert page.text.count("Petugas layanan ini belum ditunjuk, jadi laporan belum dapat diterima") == 4
+    assert re.findall(r'href="([^"]+/lapor/)"', html) == ["/kukar-dpmptsp/wbs/lapor/"]
     assert "Cek Laporan Saya" in page.text
 
 

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template import Context, engines
+from tests.settings import NoSuchVariable
 
 from kentongan.web.tests.extraction import sources
 
@@ -48,3 +50,21 @@ def test_the_first_sheet_is_small() -> None:
 @pytest.mark.parametrize("path", sources("*.css"), ids=ids)
 def test_a_sheet_loads_nothing(path: Path) -> None:
     assert not re.search(r"url\(|@import|@font-face", path.read_text())
+
+
+@pytest.mark.parametrize("text", ["{{ nobody }}", "{{ nobody.name }}", "{{ page.nothing|upper }}"])
+def test_a_template_that_speaks_of_what_it_was_not_given_fails_in_tests(text: str) -> None:
+    template = engines["django"].engine.from_string(text)
+    with pytest.raises(NoSuchVariable):
+        template.render(Context({"page": {}}))
+
+
+CLAIMS = (
+    r"(di|ber)?tanda ?tangan\w* (secara )?elektronik|\bTTE\b|signed electronically|electronic(ally)? sign"
+)
+
+
+@pytest.mark.parametrize("path", sources("*.html", "*.py", "*.po"), ids=ids)
+def test_no_page_claims_a_certified_signature(path: Path) -> None:
+    # What is recorded is the signer's own key over the text: no certified signature (UU 11/2008 pasal 11 and 13).
+    assert not re.search(CLAIMS, path.read_text(), re.IGNORECASE)

@@ -4,8 +4,6 @@ import re
 from pathlib import Path
 from typing import get_args, get_type_hints
 
-import pytest
-
 from kentongan.cases.shapes import StepLine
 from kentongan.desk import fields
 from kentongan.questions.model import Kind
@@ -80,23 +78,3 @@ def test_a_code_that_is_not_known_still_gets_a_true_sentence() -> None:
     assert words.refusal("something-new") == "Hal ini belum dapat dilakukan."
     assert words.field_error("something-new", {}) == "Silakan periksa bagian ini."
     assert words.field_error("too-long", {}) == "Silakan periksa bagian ini."  # the rule gave no figures
-
-
-AVOIDED = (
-    "terlapor",
-    "disposisi",
-    "verifikasi",
-    "validasi",
-    "ditolak",
-    "gugur",
-    "dicabut",
-    "laporan palsu",
-    "submit",
-)
-
-
-@pytest.mark.parametrize("word", AVOIDED)
-def test_no_word_that_frightens_a_reporter_stands_on_their_pages(word: str) -> None:
-    # these make people fear or misunderstand
-    for path in sorted((HOUSE / "portal").rglob("*.html")):
-        assert word not in path.read_text().lower(), path.name
