@@ -81,8 +81,7 @@ def _line(what: str, series: list[float], note: str) -> Line:
 def _desk(data: Path, password: str) -> Iterator[Desk]:
     port = processes.free_port()
     words = (*processes.KENTONGAN, "serve", "--desk", f"127.0.0.1:{port}")
-    program = processes.start(words, data, port, LOGIN)
-    try:
+    with processes.running(words, data, port, LOGIN) as program:
         desk = Desk(program, Visitor(port))
         _enter(desk.visitor, password)
         for _ in range(3):
@@ -90,8 +89,6 @@ def _desk(data: Path, password: str) -> Iterator[Desk]:
         _load(desk.visitor, _cases(desk)[0])
         desk.visitor.leave()
         yield desk
-    finally:
-        program.stop()
 
 
 def _enter(visitor: Visitor, password: str) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -99,8 +100,9 @@ def run(words: Sequence[str], data: Path) -> str:
     return done.stdout
 
 
-def start(words: Sequence[str], data: Path, port: int, first_page: str = "/") -> Program:
-    """Start a program; return once it answers at its port."""
+@contextmanager
+def running(words: Sequence[str], data: Path, port: int, first_page: str = "/") -> Iterator[Program]:
+    """Run a program for as long as the block lasts; the block begins once it answers at its port."""
     with (data / "server.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, *words], env=environment(data), cwd=REPOSITORY, stdout=log, stderr=log
@@ -108,11 +110,12 @@ def start(words: Sequence[str], data: Path, port: int, first_page: str = "/") ->
     program = Program(process, port)
     try:
         wait_for(f"http://127.0.0.1:{port}{first_page}", process)
-    except BaseException:
-        program.stop()
+        yield program
+    except TimeoutError:
         sys.stderr.write((data / "server.log").read_text(encoding="utf-8"))
         raise
-    return program
+    finally:
+        program.stop()
 
 
 def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:

@@ -37,22 +37,20 @@ def report_to_floor(port: int) -> None:
 
 def measure(ours: Path, floor: Path, *, rounds: int, reports: int) -> list[Line]:
     """Measure in turns."""
-    bind = processes.free_port()
-    program = processes.start((*processes.KENTONGAN, "serve", "--portal", f"127.0.0.1:{bind}"), ours, bind)
-    other = processes.free_port()
-    words = ("-m", "tests.bench.floor", f"127.0.0.1:{other}")
-    beside = processes.start(words, floor, other, "/form")
-    try:
+    port, other = processes.free_port(), processes.free_port()
+    words = (*processes.KENTONGAN, "serve", "--portal", f"127.0.0.1:{port}")
+    floor_words = ("-m", "tests.bench.floor", f"127.0.0.1:{other}")
+    mine, theirs = [], []
+    with (
+        processes.running(words, ours, port) as program,
+        processes.running(floor_words, floor, other, "/form") as beside,
+    ):
         _spent(program, report_to_ours, 5)
         _spent(beside, report_to_floor, 5)
-        mine, theirs = [], []
         for _ in range(rounds):
             mine.append(_spent(program, report_to_ours, reports))
             theirs.append(_spent(beside, report_to_floor, reports))
         together = _a_second(program.port, reports)
-    finally:
-        program.stop()
-        beside.stop()
     cpu = ratio(
         "text report: GET form, POST, code (server CPU)",
         [each[0] for each in mine],

@@ -6,9 +6,7 @@ The wall time is the sender's: from the first byte of the body to the end of the
 import os
 import statistics
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +31,12 @@ class Spent:
 def measure(ours: Path, *, rounds: int, size: int) -> list[Line]:
     """Measure in turns."""
     content = b"%PDF-1.7\n" + os.urandom(size - 9)
-    with _both(ours) as (program, beside):
+    port, other = processes.free_port(), processes.free_port()
+    words = (*processes.KENTONGAN, "serve", "--portal", f"127.0.0.1:{port}")
+    with (
+        processes.running(words, ours, port) as program,
+        processes.running(("-m", "tests.bench.bare", f"127.0.0.1:{other}"), ours, other) as beside,
+    ):
         _upload(program, content)
         _to_bare(beside, content)
         mine, theirs = [], []
@@ -41,20 +44,6 @@ def measure(ours: Path, *, rounds: int, size: int) -> list[Line]:
             mine.append(_upload(program, content))
             theirs.append(_to_bare(beside, content))
         return [*_lines(mine, theirs, size), *_memory(program, beside, content, rounds)]
-
-
-@contextmanager
-def _both(ours: Path) -> Iterator[tuple[processes.Program, processes.Program]]:
-    port, other = processes.free_port(), processes.free_port()
-    program = processes.start((*processes.KENTONGAN, "serve", "--portal", f"127.0.0.1:{port}"), ours, port)
-    try:
-        beside = processes.start(("-m", "tests.bench.bare", f"127.0.0.1:{other}"), ours, other)
-        try:
-            yield program, beside
-        finally:
-            beside.stop()
-    finally:
-        program.stop()
 
 
 def _lines(mine: list[Spent], theirs: list[Spent], size: int) -> list[Line]:

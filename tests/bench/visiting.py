@@ -20,14 +20,11 @@ LOGIN = "/meja/masuk/"
 def first_view(data: Path, *, chromium: bool) -> list[Line]:
     """Measure what a browser loads that has never been here."""
     port = processes.free_port()
-    program = processes.start((*processes.KENTONGAN, "serve", "--portal", f"127.0.0.1:{port}"), data, port)
-    try:
+    with processes.running((*processes.KENTONGAN, "serve", "--portal", f"127.0.0.1:{port}"), data, port):
         lines = _fetched(port)
         if chromium and CHROMIUM.exists():
             lines.append(_in_chromium(port))
-        return lines
-    finally:
-        program.stop()
+    return lines
 
 
 def _fetched(port: int) -> list[Line]:
@@ -84,14 +81,11 @@ def start_and_idle(data: Path, *, rounds: int) -> list[Line]:
         portal, desk = processes.free_port(), processes.free_port()
         words = ("serve", "--portal", f"127.0.0.1:{portal}", "--desk", f"127.0.0.1:{desk}", "--worker")
         began = time.perf_counter()
-        program = processes.start((*processes.KENTONGAN, *words), data, portal)
-        try:
+        with processes.running((*processes.KENTONGAN, *words), data, portal) as program:
             times.append(time.perf_counter() - began)
             processes.wait_for(f"http://127.0.0.1:{desk}{LOGIN}", program.process)
             time.sleep(SETTLED)
             memory.append((program.memory(), len(program.pids)))
-        finally:
-            program.stop()
     least, (held, count) = min(times), memory[-1]
     what = f"idle memory of all {count} processes (PSS)"
     return [
