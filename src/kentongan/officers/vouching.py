@@ -21,6 +21,7 @@ from django.conf import settings
 from kentongan.agencies.models import Agency
 from kentongan.officers.errors import KeyNotVouched
 from kentongan.officers.models import FormerKey, Holding, Officer
+from kentongan.prepared import Prepared
 from kentongan.vault import signatures, vouches
 from kentongan.vault.envelopes import BadEnvelope
 from kentongan.vault.officers import read_public_text
@@ -146,11 +147,15 @@ def _voucher(link: Link, agency_id: int, agency: str) -> Link:
 
 
 def _keys_of(username: str, agency_id: int) -> Sequence[Link]:
-    officer = Officer.objects.filter(username=username, agency=agency_id).first()
-    if officer is None:
-        return []
-    former = officer.former_keys.order_by("-pk")
-    return [_link(officer, username), *(_link(row, username) for row in former)]
+    found: list[Link] = []
+    for officer in _named(agency_id, username):
+        former = _former_keys(officer.pk)
+        found += [_link(officer, username), *(_link(row, username) for row in former)]
+    return found
+
+
+_named = Prepared(lambda agency, username: Officer.objects.filter(agency=agency, username=username))
+_former_keys = Prepared(lambda officer: FormerKey.objects.filter(officer=officer).order_by("-pk"))
 
 
 def _link(row: Officer | FormerKey, username: str) -> Link:
