@@ -109,7 +109,6 @@ def another_profile(_: World) -> None:
         loaded_by="system",
     )
     put(agency, profile=version)
-    put(Service.objects.get(agency=agency), custodian_post="kabid-pengaduan")
 
 
 def service() -> Service:
@@ -121,10 +120,9 @@ def text_of(table: Any) -> Any:
 
 
 PROFILES: dict[str, Callable[[World], Any]] = {
-    "another post guards the identities": lambda _: put(service(), custodian_post="kepala-dinas"),
-    "another post holds the reserve keys": lambda _: put(service(), escrow_post="kepala-dinas"),
+    "the service is said to be another kind": lambda _: put(service(), kind=Service.ADUAN),
     "reports reach the desk by the minute": lambda _: put(service(), slot="tanpa"),
-    "another post heads a unit": lambda _: put(Unit.objects.get(key="perizinan"), head_post="kepala-dinas"),
+    "a unit is renamed": lambda _: put(Unit.objects.get(key="perizinan"), name="Bidang Lain"),
     "a post is renamed": lambda _: put(Post.objects.get(key=KASI), key="kasi-lain"),
     "a post gets another superior": lambda _: put(Post.objects.get(key=KASI), superior="bupati"),
     "a post is retired": lambda w: put(Post.objects.get(key="sekretaris"), retired_at=w.now),

@@ -40,12 +40,11 @@ class Agency(models.Model):
 
 
 class Unit(models.Model):
-    """A part of the office (bidang) and the key of the post that heads it."""
+    """A part of the office (bidang). Which post heads it says the profile."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
     key = models.CharField(max_length=80)
     name = models.CharField(max_length=300)
-    head_post = models.CharField(max_length=80, blank=True)
     position = models.PositiveIntegerField()
     retired_at = models.DateTimeField(null=True)
 
@@ -103,7 +102,10 @@ class FormVersion(models.Model):
 
 
 class Service(models.Model):
-    """A desk that takes reports: SOP, form and confidentiality."""
+    """A desk that takes reports: SOP, form and confidentiality.
+
+    Who guards the identities and who holds the reserve keys is in no column: the profile says it.
+    """
 
     WBS = "wbs"
     ADUAN = "aduan"
@@ -114,8 +116,6 @@ class Service(models.Model):
     kind = models.CharField(max_length=10, choices=[(WBS, WBS), (ADUAN, ADUAN)])
     description = models.TextField(blank=True)
     slot = models.CharField(max_length=20)  # the grid on which a reporter's acts reach the desk
-    custodian_post = models.CharField(max_length=80)
-    escrow_post = models.CharField(max_length=80)
     sop_version = models.ForeignKey(SopVersion, on_delete=models.PROTECT, related_name="+")
     form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()

@@ -1,15 +1,18 @@
 """The one doorway to a case. Nothing else loads one.
 
 * No seal means no case: the query joins the seals of who asks, and a reserve seal (escrow) opens nothing.
+* Who sits nowhere in the office today has no case of it, whatever seals they were given when they did.
 * A case of the next slot is not there yet, but for its reporter.
 * Absent and out of reach raise the same.
 """
 
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from kentongan.officers.models import Officer
+from kentongan.agencies.models import Service
+from kentongan.officers import reads as officers
+from kentongan.officers.models import Holding, Officer
 from kentongan.reports.models import Report
 from kentongan.reports.reporters import ReporterKey
 
@@ -19,18 +22,27 @@ from .models import Case, Turn
 
 
 def cases_for(officer: Officer, now: datetime) -> QuerySet[Case]:
-    """Return the cases that this person holds a key of the present epoch of."""
+    """Return the cases that this person holds a key of the present epoch of, in an office where they sit today."""
     return (
         Case.objects.filter(
+            _seated(officer, now),
             slot__lte=now,
             seals__officer=officer,
             seals__compartment=HANDLING,
             seals__reserve=False,
             seals__epoch=F("epoch"),
         )
-        .select_related("service__agency", "sop_version")
-        .defer("sop_version__text")
+        .select_related("service__agency__profile", "sop_version")
+        .defer("service__agency__profile__text", "sop_version__text")
     )
+
+
+def _seated(officer: Officer, now: datetime) -> Q:
+    """The services of the offices where the person sits; a WBS service only for who sits there definitively."""
+    held = officers.capacities(officer, now)
+    anywhere = {each.post.agency_id for each in held}
+    own = {each.post.agency_id for each in held if each.holding.kind == Holding.DEFINITIVE}
+    return Q(service__agency__in=own) | Q(service__agency__in=anywhere, service__kind=Service.ADUAN)
 
 
 def case_for(officer: Officer, code: str, now: datetime, *, lock: bool = False) -> Case:

@@ -32,8 +32,8 @@ VERSION = "1"
 DIFFERS = "differs"  # no digest: rows recorded so never agree again
 
 _CASE = (
-    *("code", "service_id", "sop_version_id", "step", "turn", "epoch", "state", "status", "slot"),
-    *("follows_id", "ended_at", "end_kind"),
+    *("code", "service_id", "sop_version_id", "sop_version__sha256", "step", "turn", "epoch", "state"),
+    *("status", "slot", "follows_id", "ended_at", "end_kind"),
 )
 _MOVABLE = ("due", "provisional", "explanation")
 _TURN = (
@@ -44,13 +44,7 @@ _CONTRIBUTION = ("turn", "need", "by", "capacity", "at", "epoch", "revision", "s
 _NOTE = ("number", "by", "at", "epoch", "sealed")
 _KEY = ("report_id", "compartment", "epoch", "under_epoch", "wrapped")
 _REPORT = (
-    "code",
-    "form_id",
-    "token_hash",
-    "form_hash",
-    "reporter_public",
-    "content",
-    "slot",
+    *("code", "form_id", "form__sha256", "token_hash", "form_hash", "reporter_public", "content", "slot"),
     "identity__sealed",
 )
 _DIALOGUE_KEY = ("report_id", "epoch", "to_reporter")

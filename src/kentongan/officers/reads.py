@@ -3,7 +3,9 @@
 * Only keyed holdings with a whole chain of signatures count: for sealing to, for acting in, for opening a
   service.
 * A retired post keeps its holders: a case that began under the old SOP still runs through it.
-* Several people may hold one post, a stand-in (Plh, Plt) beside who is definitive.
+* Several people may hold one post, a stand-in (Plh, Plt) beside who is definitive. In a WBS service a stand-in counts
+  for nothing: they read such reports only where their order says so, and no row says what an order says.
+* By a profile that nobody loaded nobody sits anywhere.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,13 +35,21 @@ def holders(post: Post, at: datetime) -> list[Officer]:
     return list(holders_by_post(post.agency, [post.key], at).get(post.key, ()))
 
 
-def holders_by_post(agency: Agency, keys: Iterable[str], at: datetime) -> Mapping[str, list[Officer]]:
+def holders_by_post(
+    agency: Agency, keys: Iterable[str], at: datetime, *, stand_ins: bool = True
+) -> Mapping[str, list[Officer]]:
     """Return the same for several posts at once, by their keys; a post that nobody holds is not there."""
     found: dict[str, dict[int, Officer]] = {}
-    posts = sorted(set(keys))
+    posts = sorted(set(keys)) if agencies.is_loaded(agency) else []
     for holding in _present(_on_posts(agency.pk, *posts) if posts else (), at, agency):
-        found.setdefault(holding.post.key, {}).setdefault(holding.officer_id, holding.officer)
+        if stand_ins or holding.kind == Holding.DEFINITIVE:
+            found.setdefault(holding.post.key, {}).setdefault(holding.officer_id, holding.officer)
     return {key: list(officers.values()) for key, officers in found.items()}
+
+
+def holders_for(service: Service, keys: Iterable[str], at: datetime) -> Mapping[str, list[Officer]]:
+    """Return who holds these posts and may read what comes to this service."""
+    return holders_by_post(service.agency, keys, at, stand_ins=_admits_stand_ins(service))
 
 
 def capacities(officer: Officer, at: datetime) -> list[Capacity]:
@@ -47,11 +57,25 @@ def capacities(officer: Officer, at: datetime) -> list[Capacity]:
     return [Capacity(holding.post, holding) for holding in _present(_of_officer(officer.pk), at)]
 
 
+def seats_for(service: Service, officer: Officer, at: datetime) -> list[Post]:
+    """Return every seat in which the officer may act then on what came to this service."""
+    held = [each for each in capacities(officer, at) if each.post.agency_id == service.agency_id]
+    stand_ins = _admits_stand_ins(service)
+    return [each.post for each in held if stand_ins or each.holding.kind == Holding.DEFINITIVE]
+
+
+def _admits_stand_ins(service: Service) -> bool:
+    return agencies.as_loaded(service).kind != Service.WBS
+
+
 def service_is_open(service: Service, at: datetime) -> bool:
     """Whether custodian, escrow and somebody at the first step could read a report that comes in now."""
-    needed = ({service.custodian_post}, {service.escrow_post}, set(agencies.first_posts(service)))
-    held = holders_by_post(service.agency, set().union(*needed), at)
-    return service.retired_at is None and all(posts & held.keys() for posts in needed)
+    if service.retired_at is not None or not agencies.is_as_loaded(service):
+        return False
+    said = agencies.as_loaded(service)
+    needed = ({said.custodian}, {said.escrow}, set(agencies.first_posts(service)))
+    held = holders_for(service, set().union(*needed), at)
+    return all(posts & held.keys() for posts in needed)
 
 
 def address_of(username: str) -> str | None:

@@ -108,8 +108,6 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(choices=[("wbs", "wbs"), ("aduan", "aduan")], max_length=10)),
                 ("description", models.TextField(blank=True)),
                 ("slot", models.CharField(max_length=20)),
-                ("custodian_post", models.CharField(max_length=80)),
-                ("escrow_post", models.CharField(max_length=80)),
                 ("position", models.PositiveIntegerField()),
                 ("retired_at", models.DateTimeField(null=True)),
                 (
@@ -152,7 +150,6 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.CharField(max_length=80)),
                 ("name", models.CharField(max_length=300)),
-                ("head_post", models.CharField(blank=True, max_length=80)),
                 ("position", models.PositiveIntegerField()),
                 ("retired_at", models.DateTimeField(null=True)),
                 (

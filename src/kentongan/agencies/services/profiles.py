@@ -15,11 +15,9 @@ from django.db import transaction
 from kentongan import journal
 from kentongan.agencies import canonical
 from kentongan.agencies.folders import read_folder
+from kentongan.agencies.forms import load_forms
 from kentongan.agencies.models import Agency, FormVersion, ProfileVersion, SopVersion
-from kentongan.agency_folder import form_path
-from kentongan.problems import BadFile, Problem
 from kentongan.questions import model as forms
-from kentongan.questions.loader import load_form
 from kentongan.sop.model import Sop
 from kentongan.sop.profile import Profile, load_profile
 
@@ -37,7 +35,7 @@ def load(*, files: Mapping[str, str], by: str, now: datetime) -> ProfileVersion:
     Raises `BadFile` with every problem found; then nothing has changed.
     """
     profile = load_profile(files)
-    questions = _load_forms(files, profile)
+    questions = load_forms(profile)
     text = canonical.text(files)
     with transaction.atomic():
         latest = ProfileVersion.objects.filter(agency_key=profile.key).order_by("-number").first()
@@ -71,9 +69,8 @@ def dump(agency: Agency) -> Mapping[str, str]:
 
 def rows_of(agency: Agency) -> Mapping[str, Rows]:
     """Return what units, posts and services must be by the profile in force. Raises `BadFile` where it is none."""
-    files = canonical.files(agency.profile.text)
-    profile = load_profile(files)
-    forms_now = {key: forms.digest(form) for key, form in _load_forms(files, profile).items()}
+    profile = load_profile(canonical.files(agency.profile.text))
+    forms_now = {key: forms.digest(form) for key, form in load_forms(profile).items()}
     archived = {key: FormVersion.objects.filter(sha256=sha256).first() for key, sha256 in forms_now.items()}
     sops = {
         key: agency.sop_versions.filter(key=key, sha256=sop.sha256).order_by("-number").first()
@@ -84,24 +81,6 @@ def rows_of(agency: Agency) -> Mapping[str, Rows]:
         "posts": _posts(profile),
         "services": _services(profile, sops, archived),
     }
-
-
-def _load_forms(files: Mapping[str, str], profile: Profile) -> dict[str, forms.Form]:
-    """Read every form that a service names, with the agency's own lists in place."""
-    lists = {
-        "unit": tuple(forms.Choice(key, unit.name, unit.name) for key, unit in profile.units.items()),
-    }
-    found, problems = {}, list[Problem]()
-    for key in sorted({service.form for service in profile.services.values()}):
-        path = form_path(key)
-        try:
-            # `load_profile` has made sure that every form that a service names is there.
-            found[key] = load_form(files[path], path).filled(lists)
-        except BadFile as bad:
-            problems += bad.problems
-    if problems:
-        raise BadFile(tuple(problems))
-    return found
 
 
 def _put_agency(
@@ -125,7 +104,7 @@ def _put_agency(
 
 
 def _units(profile: Profile) -> Rows:
-    return {key: {"name": unit.name, "head_post": unit.head} for key, unit in profile.units.items()}
+    return {key: {"name": unit.name} for key, unit in profile.units.items()}
 
 
 def _posts(profile: Profile) -> Rows:
@@ -151,8 +130,6 @@ def _services(
             "kind": service.kind,
             "description": service.note,
             "slot": service.slot,
-            "custodian_post": service.custodian,
-            "escrow_post": service.escrow,
             "sop_version": sops[service.sop],
             "form_version": archived[service.form],
         }

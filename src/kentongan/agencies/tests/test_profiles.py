@@ -47,7 +47,8 @@ class TestLoad:
     def test_it_makes_the_service_with_its_sop_and_form(self, db) -> None:
         [service] = reads.services(load())
         assert (service.key, service.kind, service.slot) == ("wbs", "wbs", "jam kerja")
-        assert (service.custodian_post, service.escrow_post) == ("petugas", "penerima")
+        said = reads.as_loaded(service)
+        assert (said.custodian, said.escrow) == ("petugas", "penerima")
         assert service.description == "Untuk uji coba."
         assert (service.sop_version.number, service.sop_version.in_force_from) == (1, NOW)
 

@@ -25,7 +25,7 @@ from kentongan.sop.model import Sop, Step
 from .. import clock, contributions, delivery, keys, state, supplies, telling, trail
 from ..access import case_for, was_closed_by
 from ..errors import NoSuchCase, Refused
-from ..holders import doer, holders_of
+from ..holders import doer, holders_of, need_seated
 from ..keys import Keyring
 from ..models import Case, Seal, Turn
 from ..state import State
@@ -64,6 +64,8 @@ class Desk:
         )
         if isinstance(decision, engine.Refusal):
             raise Refused(decision.code, decision.params)
+        if isinstance(act, engine.Close):
+            need_seated(self.case, act.bound, self.now)
         return decision
 
 
@@ -205,7 +207,8 @@ def _hand_on(desk: Desk, decision: engine.Decision) -> list[Officer]:
             notices.drop(recipient=username, act_prefix=f"{case.code}:")
     keys.grant(desk.ring, holders, acting=True)
     keys.grant(desk.ring, holders_of(case, decision.participants, desk.now))
-    custodians = {officer.pk for officer in holders_of(case, [case.service.custodian_post], desk.now)}
+    custodian = agencies.as_loaded(case.service).custodian
+    custodians = {officer.pk for officer in holders_of(case, [custodian], desk.now)}
     keys.share_identity(desk.ring, [each for each in holders if each.pk in custodians], desk.by)
     keys.reserve(desk.ring, holders_of(case, _reserve_posts(case, decision.posts), desk.now))
     case.step = decision.to
@@ -217,11 +220,11 @@ def _hand_on(desk: Desk, decision: engine.Decision) -> list[Officer]:
 def _reserve_posts(case: Case, posts: Sequence[str]) -> list[str]:
     """Return who holds the key in reserve: the service's escrow, or, where the case is with another authority, the
     superiors there. Nobody of the office that it left."""
-    found = (
-        agencies.post(case.service.agency, each) for each in posts if not each.startswith(engine.OFFICER)
-    )
+    agency = case.service.agency
+    found = (agencies.post_as_loaded(agency, each) for each in posts if not each.startswith(engine.OFFICER))
     elsewhere = [post for post in found if post is not None and post.other_agency]
-    return [post.superior for post in elsewhere if post.superior] or [case.service.escrow_post]
+    superiors = [post.superior for post in elsewhere if post.superior]
+    return superiors or [agencies.as_loaded(case.service).escrow]
 
 
 def _record(kind: str, desk: Desk, **facts: str | int) -> None:

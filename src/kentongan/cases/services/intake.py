@@ -105,9 +105,11 @@ def _seal_to_the_first(
     ring: Keyring, first: engine.Decision, report: Report, sent: Submission
 ) -> list[Officer]:
     case, service, at = ring.case, ring.case.service, ring.case.slot
-    groups = (first.posts, first.participants, [service.escrow_post], [service.custodian_post])
+    said = agencies.as_loaded(service)
+    groups = (first.posts, first.participants, [said.escrow], [said.custodian])
     holders, participants, escrow, custodians = groups_of(case, groups, at)
-    if service.retired_at is not None or not (holders and escrow and custodians):
+    is_open = service.retired_at is None and agencies.is_as_loaded(service)
+    if not (is_open and holders and escrow and custodians):
         raise Refused("service-closed")
     keys.first_seals(
         ring,

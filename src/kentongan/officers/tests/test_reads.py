@@ -84,10 +84,6 @@ class TestService:
         service.retired_at = NOW
         assert not reads.service_is_open(service, NOW)
 
-    def test_a_service_whose_post_the_profile_never_had_is_closed(self, cast, service) -> None:
-        service.escrow_post = "tidak-ada"
-        assert not reads.service_is_open(service, NOW)
-
 
 class TestNames:
     def test_names_are_shown_also_of_who_has_left(self, cast) -> None:
