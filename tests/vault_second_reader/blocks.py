@@ -51,7 +51,6 @@ LABELS = {
     3: "kentongan/v1/key-under-key",
     5: "kentongan/v1/session",
     6: "kentongan/v1/locked-officer",
-    7: "kentongan/v1/locked-reporter",
 }
 
 

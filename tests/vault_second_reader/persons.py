@@ -62,13 +62,6 @@ def officer(given: dict) -> bytes:
     return officer_public(open_envelope(6, key, context, given["blob"]))
 
 
-def reporter(given: dict) -> bytes:
-    private = open_envelope(7, given["wrapping_key"], parts(given["public"]), given["blob"])
-    check(len(private) == 32, "length")
-    check(b"\x12" + crypto_scalarmult_base(private) == given["public"], "public")
-    return private
-
-
 # -- 9 --
 def password(given: dict) -> list[bytes]:
     raw = exactly(0x15, given["salt"], 23)

@@ -189,7 +189,6 @@ DO: dict[str, Callable[[dict], Any]] = {
     "fingerprint": persons.fingerprint,
     "public-text": persons.public_text,
     "officer": persons.officer,
-    "reporter": persons.reporter,
     "password": persons.password,
     "recovery": persons.recovery,
     "access-code": access_code,

@@ -80,9 +80,6 @@ class TestItOpensWhatTheVaultSealsToday:
         keys, key = officers.generate(), os.urandom(32)
         given = {"wrapping_key": key, "username": "sari", "blob": officers.lock(keys, key, "sari")}
         assert DO["officer"](given) == keys.public
-        rani = reporter.generate()
-        blob = reporter.lock_reporter(rani, key)
-        assert DO["reporter"]({"wrapping_key": key, "public": rani.public, "blob": blob}) == rani.exchange
         assert DO["session"]({"cookie": key, "blob": sessions.seal_session(key, b"x")})[1] == b"x"
         at = datetime.now(UTC)
         said = signatures.Statement(PLACE, bytes(32), "sari", "p", at)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from kentongan.vault import envelopes, officers, reporter, signatures, vouches
+from kentongan.vault import envelopes, officers, signatures, vouches
 from kentongan.vault.envelopes import parts
 from kentongan.vault.symbols import ALPHABET, SymbolCode
 
@@ -26,7 +26,6 @@ def keys() -> Book:
     book = Book("Keys of persons, their fingerprints and locks (SPEC.md 8)")
     _bundles(book)
     _officer_locks(book)
-    _reporter_locks(book)
     return book
 
 
@@ -66,25 +65,6 @@ def _officer_locks(book: Book) -> None:
         book.add(f"locked keys: {name}", "officer", reason, blob=bad, **row)
     book.add("a public bundle locked", "officer", "type", blob=locked(OFFICER.public), **row)
     book.add("half a bundle locked", "officer", "length", blob=locked(OFFICER.serialize()[:33]), **row)
-
-
-def _reporter_locks(book: Book) -> None:
-    def locked(private: bytes, public: bytes) -> bytes:
-        kind, nonce = envelopes.LOCKED_REPORTER, random("reporter nonce", 24)
-        return envelopes.seal(kind, WRAPPING, parts(public), private, nonce)
-
-    other = reporter.ReporterKeys(random("another reporter")).public
-    blob, row = (
-        locked(REPORTER.exchange, REPORTER.public),
-        {"wrapping_key": WRAPPING, "public": REPORTER.public},
-    )
-    book.add("a reporter's key", "reporter", blob=blob, **row)
-    book.add("another access code", "reporter", "key", blob=blob, **row | {"wrapping_key": OTHER_WRAPPING})
-    book.add("the row's public key exchanged", "reporter", "key", blob=blob, **row | {"public": other})
-    for name, bad, reason in spoiled(blob):
-        book.add(f"reporter: {name}", "reporter", reason, blob=bad, **row)
-    book.add("31 bytes", "reporter", "length", blob=locked(REPORTER.exchange[:31], REPORTER.public), **row)
-    book.add("not its key", "reporter", "public", blob=locked(random("stray"), REPORTER.public), **row)
 
 
 def passwords() -> Book:

@@ -43,7 +43,7 @@ def lookup_id(pepper: bytes, code: str) -> bytes:
 
 
 def reporter_wrapping_key(pepper: bytes, code: str) -> bytes:
-    """Return the key under which the reporter's key is locked. Raises `MistypedCode` or `NotACode`."""
+    """Return the key under which the list of the reporter's reports is sealed. Raises `MistypedCode` or `NotACode`."""
     return _from_code(pepper, code, WRAPPING_LABEL)
 
 

@@ -75,11 +75,6 @@ def new_recovery_code() -> str:
     return RECOVERY.write(os.urandom(19))
 
 
-def read_recovery_code(text: str) -> str:
-    """Return the code in its printed form. Raises `MistypedCode` or `NotACode`."""
-    return RECOVERY.read(text)
-
-
 def recovery_key(code: str, pepper: bytes, username: str) -> bytes:
     """Return the key that opens an officer's second copy. Raises `MistypedCode` or `NotACode`."""
     need_pepper(pepper)

@@ -1,6 +1,6 @@
-"""A reporter's key pair: officers seal new epochs to its public half, the access code opens the other.
+"""A reporter's key pair: officers seal new epochs of the dialogue to its public half.
 
-The public half is bound into the lock: a row whose public key was exchanged is noticed at the next visit.
+The private half lies in the list that is sealed under the access code's wrapping key (SPEC.md 17, `reporter:`).
 """
 
 from __future__ import annotations
@@ -10,17 +10,7 @@ from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from kentongan.vault.envelopes import (
-    KEY_BYTES,
-    LOCKED_REPORTER,
-    REPORTER_PUBLIC,
-    BadEnvelope,
-    need_key,
-    new_nonce,
-    parts,
-    seal,
-    unseal,
-)
+from kentongan.vault.envelopes import KEY_BYTES, REPORTER_PUBLIC, need_key
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,19 +29,3 @@ class ReporterKeys:
 def generate() -> ReporterKeys:
     """Draw a new key pair."""
     return ReporterKeys(os.urandom(KEY_BYTES))
-
-
-def lock_reporter(keys: ReporterKeys, wrapping_key: bytes) -> bytes:
-    """Lock a reporter's key under the access code's wrapping key."""
-    return seal(LOCKED_REPORTER, wrapping_key, parts(keys.public), keys.exchange, new_nonce())
-
-
-def unlock_reporter(blob: bytes, wrapping_key: bytes, public: bytes) -> ReporterKeys:
-    """Open a reporter's key and see that it belongs to the row's `public`. Raises `BadEnvelope`."""
-    raw = unseal(LOCKED_REPORTER, wrapping_key, parts(public), blob)
-    if len(raw) != KEY_BYTES:
-        raise BadEnvelope("length")
-    keys = ReporterKeys(raw)
-    if keys.public != public:
-        raise BadEnvelope("public")
-    return keys

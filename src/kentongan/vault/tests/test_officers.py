@@ -1,4 +1,4 @@
-"""Officers' keys, passwords, recovery codes, and the reporter's key."""
+"""Officers' keys, passwords, recovery codes, and reporters' keys."""
 
 import os
 
@@ -76,7 +76,7 @@ class TestRecovery:
     def test_it_has_six_groups_of_five_and_is_drawn_anew(self):
         code = passwords.new_recovery_code()
         assert [len(group) for group in code.split("-")] == [5] * 6
-        assert passwords.read_recovery_code(code) == code
+        assert passwords.RECOVERY.read(code) == code
         assert passwords.new_recovery_code() != code
 
     def test_slips_are_told_from_other_things(self):
@@ -86,16 +86,3 @@ class TestRecovery:
             passwords.recovery_key(wrong, PEPPER, "ida")
         with pytest.raises(NotACode):
             passwords.recovery_key("rahasia", PEPPER, "ida")
-
-
-class TestReporter:
-    def test_the_access_codes_key_opens_it(self):
-        keys, wrapping = reporter.generate(), os.urandom(32)
-        locked = reporter.lock_reporter(keys, wrapping)
-        assert reporter.unlock_reporter(locked, wrapping, keys.public).exchange == keys.exchange
-
-    def test_a_public_key_exchanged_in_the_row_is_noticed(self):
-        keys, wrapping = reporter.generate(), os.urandom(32)
-        locked = reporter.lock_reporter(keys, wrapping)
-        with pytest.raises(BadEnvelope, match=r"^key$"):
-            reporter.unlock_reporter(locked, wrapping, reporter.generate().public)
