@@ -164,8 +164,7 @@ class ReportView:
     slot: datetime
     answers: tuple[AnswerLine, ...]
     files: tuple[FileLine, ...]
-    has_identity: bool
-    may_read_identity: bool
+    may_read_identity: bool  # a name was given, and it is sealed to who asks
 
 
 @dataclass(frozen=True, slots=True)

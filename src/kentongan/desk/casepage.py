@@ -14,14 +14,18 @@ from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
 from kentongan.web import words
 from kentongan.web.carried import Carried
-from kentongan.web.fields import AREA, FILES, ChoiceView, FieldView, Summary, choices
+from kentongan.web.fields import AREA, FILES, ChoiceView, FieldView, choices
 from kentongan.web.media_types import ALL_KINDS
 from kentongan.web.messages import MessageView
 from kentongan.web.messages import draw as draw_message
 from kentongan.web.uploads import advice
 
 CAPACITY = "sebagai"
-STEP = "langkah"  # the form of the present step
+STEP, MESSAGE, NOTE = (
+    "langkah",
+    "pesan",
+    "catatan",
+)  # the forms: of the present step, to the reporter, to the file
 MESSAGE_FILES = "f-berkas-pesan"  # where the summary leads when a file was not taken
 REASON = {"alasan"}  # all that is written to open an identity
 
@@ -69,21 +73,22 @@ class ReportPart:
     answers: tuple[tuple[str, str], ...]
     identity: FieldView
     identity_lines: tuple[tuple[str, str], ...]
+    is_open: bool  # the form for the reason came back with it
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """Everything that the template needs."""
 
-    case: CasePage
     step: StepView | None
     reports: tuple[ReportPart, ...]
     messages: tuple[MessageView, ...]
     capacities: tuple[ChoiceView, ...]
     capacity: str
     message_fields: tuple[FieldView, ...]
+    message_is_open: bool  # a form that came back is not folded away
     note_fields: tuple[FieldView, ...]
-    summary: Summary | None
+    note_is_open: bool
     officer_name: str
     carried: Carried | None  # what was typed into a form that the page no longer has
     uncertain_years: str  # whose calendars the deadline rests on and that may still change
@@ -99,22 +104,21 @@ def drawn(
     now: datetime,
     capacity: str,
     typed: Typed,
-    summary: Summary | None = None,
     identity: Identity | None = None,
 ) -> Drawn:
     """Return the page with its fields filled in."""
     seats = tuple((seat.post.key, seat.post.name) for seat in officers.capacities(who.officer, now))
     acting = capacity or _first(page.form.capacities if page.form else seats)
     return Drawn(
-        case=page,
         step=_step(page.form, typed, acting) if page.form else None,
         reports=tuple(_report(each, typed, (identity or {}).get(each.code, ())) for each in page.reports),
         messages=tuple(draw_message(each, for_reporter=False) for each in page.messages),
         capacities=choices(CAPACITY, dict.fromkeys(seats), [acting]),
         capacity=acting,
-        message_fields=_message_fields(typed.of("pesan")),
-        note_fields=(_area("catatan-baru", _("Catatan untuk berkas ini"), typed.of("catatan")),),
-        summary=summary,
+        message_fields=_message_fields(typed.of(MESSAGE)),
+        message_is_open=typed.form == MESSAGE,
+        note_fields=(_area("catatan-baru", _("Catatan untuk berkas ini"), typed.of(NOTE)),),
+        note_is_open=typed.form == NOTE,
         officer_name=who.officer.name,
         carried=carry.homeless(typed.values, _names(page).get(typed.form, REASON)),
         uncertain_years=", ".join(
@@ -129,8 +133,8 @@ def _names(page: CasePage) -> dict[str, set[str]]:
     fields = (*form.fields, *(field for way in form.outcomes for field in way.fields)) if form else ()
     return {
         STEP: {field.name for field in fields},
-        "pesan": {carry.TEXT} if page.may_write else set(),
-        "catatan": {carry.TEXT} if page.may_note else set(),
+        MESSAGE: {carry.TEXT} if page.may_write else set(),
+        NOTE: {carry.TEXT} if page.may_note else set(),
     }
 
 
@@ -170,6 +174,7 @@ def _report(report: ReportView, typed: Typed, identity: Sequence[AnswerLine]) ->
         tuple(_line(each) for each in report.answers),
         _area(f"alasan-{report.code}", _("Alasan membuka identitas"), typed.of(form), name="alasan"),
         tuple(_line(each) for each in identity),
+        typed.form == form,
     )
 
 

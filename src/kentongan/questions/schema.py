@@ -53,7 +53,6 @@ from pydantic import Field
 from kentongan.toml_files import Table
 
 Text = Annotated[str, Field(min_length=1)]
-Translated = str  # empty where the text is; whether it is given is asked in `rules`
 
 LONGEST_TEXT = 50_000
 LARGEST_FILE = 1024**3

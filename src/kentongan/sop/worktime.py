@@ -93,11 +93,6 @@ def next_opening(calendar: Calendar, at: datetime) -> datetime:
     return next(_working_spans(calendar, _utc(at)))[0]
 
 
-def end_of_next_working_day(calendar: Calendar, at: datetime) -> datetime:
-    """Return the last working hour's end on the working day after the one that counts as receipt."""
-    return add(calendar, at, NEXT_WORKING_DAY)
-
-
 def _end_of_working_day(calendar: Calendar, start: datetime, amount: int) -> datetime:
     receipt = _local_date(calendar, next_opening(calendar, start))
     working = (day for day in _days(calendar, receipt + ONE_DAY) if day.spans)

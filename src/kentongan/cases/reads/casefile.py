@@ -78,8 +78,9 @@ def _report(ring: Keyring, report: Report, who: Unlocked, now: datetime) -> Repo
         slot=report.slot,
         answers=answer_lines(report, sent["answers"]),
         files=tuple(_under_its_question(report, file_line(row.code, opened(row, content))) for row in rows),
-        has_identity=sent["named"],
-        may_read_identity=side_acts.may(ring.case, side_acts.READ_IDENTITY, who.officer, now)
+        # Who gave no name has nothing to open.
+        may_read_identity=sent["named"]
+        and side_acts.may(ring.case, side_acts.READ_IDENTITY, who.officer, now)
         and Seal.objects.filter(case=ring.case, officer=who.officer, compartment=identity).exists(),
     )
 

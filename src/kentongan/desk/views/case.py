@@ -38,7 +38,6 @@ def show(
         now=now,
         capacity=capacity,
         typed=typed,
-        summary=summary,
         identity=identity,
     )
     context = {"view": view, "case": found, "summary": summary, "officer_name": view.officer_name}

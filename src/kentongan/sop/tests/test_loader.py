@@ -47,6 +47,7 @@ def test_a_routine_is_a_duty_outside_any_case():
         ("kotak",),
         "kepala",
     )
+    assert good().posts_of(routine) == set(good().actors["petugas"].posts)
 
 
 def test_a_row_with_sub_steps_is_entered_by_the_first():

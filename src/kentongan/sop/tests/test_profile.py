@@ -8,10 +8,11 @@ from itertools import combinations
 
 import pytest
 
+from kentongan.agency_folder import SOPS, form_path, is_form, sop_path, under
 from kentongan.problems import BadFile
 from kentongan.sop.engine import Facts, seats
 from kentongan.sop.profile import bends, load_profile, stand_in
-from kentongan.sop.tests.samples import AGENCIES, FOLDERS, changed, folder, profile
+from kentongan.sop.tests.samples import AGENCIES, FOLDERS, GOOD, changed, folder, profile
 
 WBS = profile().services["wbs"]
 
@@ -23,6 +24,10 @@ def refused(files) -> list[tuple[str, str]]:
 
 
 class TestLoading:
+    def test_each_sort_of_file_lies_in_its_place(self):
+        assert set(under(folder(GOOD), SOPS)) == set(profile().sops)
+        assert is_form(form_path("laporan")) and not is_form(sop_path("lengkap"))
+
     def test_everything_in_the_folder_is_there(self):
         office = profile()
         assert list(office.sops) == ["lengkap", "manual"]
