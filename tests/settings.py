@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from typing import Any
 
 _DATA = tempfile.mkdtemp(prefix="kentongan-test-")
 os.environ["KENTONGAN_ENV"] = "/dev/null"
@@ -32,7 +33,8 @@ class Loud(str):
         raise NoSuchVariable(str(missing))
 
 
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("missing")
+_options: Any = TEMPLATES[0]["OPTIONS"]
+_options["string_if_invalid"] = Loud("missing")
 
 # Tests read the styles where they lie; collecting and compressing is tested with real processes.
 WHITENOISE_USE_FINDERS = True

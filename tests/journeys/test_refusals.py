@@ -203,7 +203,7 @@ class TestOrder:
         form.values["turn"] = ["2"]
         kasi.send(form, CHOSEN | {NOTE: "Sudah saya baca."})
         assert "Langkah ini dikerjakan oleh pelaksana lain." in kasi.text
-        assert "Isian Anda belum dicatat; salin dari sini hasil pemilahan Sudah saya baca." in kasi.text
+        assert "Isian Anda belum dicatat; salin dari sini Hasil pemilahan Sudah saya baca." in kasi.text
         assert snapshot() == before
 
     def test_a_seat_that_i_do_not_hold_is_refused(self, kasi: Browser) -> None:

@@ -45,4 +45,6 @@ def _label(name: str) -> str:
         return _("Tulisan Anda")
     word, _dashes, thing = name.partition("--")
     need, thing = vocabulary.NEEDS.get(word.replace("-", " ")), thing.replace("-", " ")
-    return "" if need is None or need.name in NOT_WRITTEN else words.need(need.name, thing, thing)
+    return (
+        "" if need is None or need.name in NOT_WRITTEN else words.need(need.name, thing.capitalize(), thing)
+    )

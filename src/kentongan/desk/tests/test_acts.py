@@ -120,6 +120,7 @@ class TestMessage:
     def test_an_empty_one_is_not_sent(self, page: Browser) -> None:
         page.send(page.form("/pesan/"), {"teks": " "})
         assert "Belum ada yang ditulis." in page.text
+        assert "<details open><summary>Tulis pesan" in page.response.content.decode()
         assert not Message.objects.exists()
 
     def test_a_wrong_file_keeps_the_text(self, page: Browser) -> None:
@@ -138,6 +139,7 @@ class TestNote:
     def test_an_empty_one_is_none(self, page: Browser) -> None:
         page.send(page.form("/catatan/"), {"teks": ""})
         assert "Belum ada yang ditulis." in page.text
+        assert "<details open><summary>Tambah catatan" in page.response.content.decode()
         assert not Note.objects.exists()
 
 
@@ -154,6 +156,7 @@ class TestIdentity:
     def test_without_a_reason_it_stays_closed(self, page: Browser) -> None:
         page.send(page.form("/identitas/"), {"alasan": "  "})
         assert "Tulis alasan Anda." in page.text
+        assert "<details open><summary>Buka identitas" in page.response.content.decode()
         assert "Rani" not in page.text
         assert not Message.objects.exists()
 

@@ -18,7 +18,7 @@ from kentongan.cases.services import identity as identities
 from kentongan.cases.shapes import Field
 from kentongan.desk.access import OfficerRequest, officer_required
 from kentongan.desk.carried import posted, written
-from kentongan.desk.casepage import CAPACITY, MESSAGE_FILES, STEP, Typed
+from kentongan.desk.casepage import CAPACITY, MESSAGE, MESSAGE_FILES, NOTE, STEP, Typed
 from kentongan.desk.fields import CHOOSING, missing, name_of
 from kentongan.desk.views.case import show
 from kentongan.reports.files import Sealed
@@ -181,7 +181,7 @@ def save(request: OfficerRequest, code: str) -> HttpResponse:
 @officer_required
 def message(request: OfficerRequest, code: str) -> HttpResponse:
     """Write to the reporter."""
-    act = _act(request, "pesan")
+    act = _act(request, MESSAGE)
     if act.bad:
         return _bad_files(request, code, act, {"berkas": MESSAGE_FILES})
     try:
@@ -203,7 +203,7 @@ def message(request: OfficerRequest, code: str) -> HttpResponse:
 @officer_required
 def note(request: OfficerRequest, code: str) -> HttpResponse:
     """Keep a note in the file."""
-    act = _act(request, "catatan")
+    act = _act(request, NOTE)
     text, now = act.values.get("teks", ""), timezone.now()
     try:
         correspondence.note(code=code, text=text, by=request.officer, capacity=act.capacity, now=now)
