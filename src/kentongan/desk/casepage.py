@@ -14,7 +14,7 @@ from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
 from kentongan.web import words
 from kentongan.web.carried import Carried
-from kentongan.web.fields import AREA, FILES, ChoiceView, FieldView, choices
+from kentongan.web.fields import AREA, FILES, ChoiceView, FieldView, accept, choices
 from kentongan.web.media_types import ALL_KINDS
 from kentongan.web.messages import MessageView
 from kentongan.web.messages import draw as draw_message
@@ -185,7 +185,15 @@ def _line(answer: AnswerLine) -> tuple[str, str]:
 
 
 def _message_fields(typed: Mapping[str, str]) -> tuple[FieldView, ...]:
-    files = FieldView(MESSAGE_FILES, "berkas", _("Berkas"), FILES, hint=advice(ALL_KINDS), optional=True)
+    files = FieldView(
+        MESSAGE_FILES,
+        "berkas",
+        _("Berkas"),
+        FILES,
+        hint=advice(ALL_KINDS),
+        optional=True,
+        accept=accept(sorted(ALL_KINDS)),
+    )
     return (
         _area("pesan-baru", _("Pesan untuk pelapor"), typed, hint=str(words.NEED_HINTS["message"])),
         files,

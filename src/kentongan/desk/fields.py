@@ -6,6 +6,7 @@ from kentongan.cases.shapes import Field
 from kentongan.web import fields as web
 from kentongan.web import words
 from kentongan.web.fields import FieldView
+from kentongan.web.media_types import ALL_KINDS
 
 AREAS = {"note", "answer", "instruction", "reason", "draft", "minutes", "decision", "attendance", "message"}
 TICKS = {"signature", "initials", "statement"}
@@ -47,12 +48,13 @@ def draw(field: Field, *, prefix: str, typed: Mapping[str, str], errors: Mapping
         rows=LONG_ROWS if field.kind in LONG else PLAIN_ROWS,
         choices=web.choices(key, field.choices, [value]),
         paper=field.text,
+        accept=web.accept(sorted(ALL_KINDS)) if field.kind in FILES else "",
     )
 
 
 def _template(field: Field) -> str:
     if field.choices and field.kind in CHOOSING:
-        return web.RADIOS if len(field.choices) <= web.FEW else web.SELECT
+        return web.for_one_of(field.choices)
     if field.kind in AREAS:
         return web.AREA
     if field.kind in TICKS:

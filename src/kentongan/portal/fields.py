@@ -12,7 +12,7 @@ from kentongan.questions.fields import ADD_ROW, PARTS, REMOVE_ROW, name, row_pre
 from kentongan.questions.model import Choice, Condition, Form, Kind, Question, Section
 from kentongan.reports.files import Sealed
 from kentongan.web import fields as web
-from kentongan.web.fields import ChoiceView, FieldView
+from kentongan.web.fields import FieldView
 
 Typed = Mapping[str, Sequence[str]]
 Errors = Mapping[str, str]  # field name -> words
@@ -169,7 +169,7 @@ class Drawer:
             template=_template(question),
             value=picked[0] if picked else "",
             rows=LONG_ROWS if question.kind == "long-text" else PLAIN_ROWS,
-            choices=tuple(_choices(question, key, picked)),
+            choices=web.choices(key, _offered(question), picked),
         )
 
     def _files(self, question: Question, prefix: str) -> FilesView:
@@ -177,7 +177,7 @@ class Drawer:
         return FilesView(
             **self._head(question, prefix),
             template=FILES_TEMPLATE,
-            accept=_accept(question),
+            accept=web.accept(question.files.types if question.files else ()),
             waiting=tuple((code, file) for code, file in self.waiting if file.note == key),
         )
 
@@ -265,20 +265,13 @@ def _belongs(question: Question, section: Section | None, form: Form) -> bool:
 
 def _template(question: Question) -> str:
     if question.kind == "choice":
-        return web.RADIOS if len(question.choices) <= web.FEW else web.SELECT
+        return web.for_one_of(question.choices)
     return TEMPLATES.get(question.kind, web.LINE)
 
 
-def _accept(question: Question) -> str:
-    types = question.files.types if question.files else ()
-    return ",".join(f".{kind}" for kind in types)
-
-
-def _choices(question: Question, key: str, picked: Sequence[str]) -> Iterator[ChoiceView]:
-    for number, choice in enumerate(question.choices):
-        id = f"f-{key}-{number}" if number else f"f-{key}"
-        label, hint = in_language(choice, "label"), in_language(choice, "help")
-        yield ChoiceView(id, choice.key, label, hint, choice.key in picked)
+def _offered(question: Question) -> Iterator[tuple[str, str, str]]:
+    for each in question.choices:
+        yield each.key, in_language(each, "label"), in_language(each, "help")
 
 
 def _answer(question: Question, value: str) -> str:

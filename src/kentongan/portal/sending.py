@@ -20,9 +20,8 @@ from kentongan.portal import nonces
 from kentongan.portal.doors import Door
 from kentongan.portal.fields import UNSTAGE, UPLOAD, in_language
 from kentongan.questions import FieldError, Form, Question, Reading
-from kentongan.questions.fields import ADD_ROW, REMOVE_ROW, name, row_prefix, rows_posted
+from kentongan.questions.fields import ADD_ROW, REMOVE_ROW
 from kentongan.questions.fields import names as field_names
-from kentongan.questions.model import FileRule
 from kentongan.reports import staging
 from kentongan.reports.files import Sealed
 from kentongan.web import uploads, words
@@ -90,7 +89,7 @@ def renew(attempt: Attempt, now: datetime) -> None:
 
 def take_files(attempt: Attempt, arrived: list[SealedUpload]) -> None:
     """Sort the files that came; each refused one is named."""
-    rules = _file_rules(attempt.form, [each.field_name for each in arrived])
+    rules = questions.file_rules(attempt.form, [each.field_name for each in arrived])
     for upload in arrived:
         rule = rules.get(upload.field_name)
         if rule is None:
@@ -154,15 +153,3 @@ def _counts(attempt: Attempt) -> dict[str, int]:
     for each in fields:
         counts[each] = counts.get(each, 0) + 1
     return counts
-
-
-def _file_rules(form: Form, names: list[str]) -> dict[str, FileRule]:
-    """Which rule holds for which field of the page."""
-    rules = {}
-    for question in form.questions:
-        rows = (
-            [row_prefix(question, row) for row in rows_posted(question, names)] if question.questions else []
-        )
-        asked = [(each, prefix) for prefix in rows for each in question.questions] or [(question, "")]
-        rules.update({name(each, prefix): each.files for each, prefix in asked if each.files})
-    return rules

@@ -5,7 +5,7 @@
 report with the form under which it came in.
 """
 
-from .fields import rows_shown
+from .fields import file_rules, rows_shown
 from .loader import load_form
 from .model import Choice, Form, Question, canonical, digest, load_archived
 from .reading import FieldError, Reading, file_fields, is_asked, read
@@ -21,6 +21,7 @@ __all__ = [
     "canonical",
     "digest",
     "file_fields",
+    "file_rules",
     "is_asked",
     "load_archived",
     "load_form",

@@ -6,9 +6,9 @@ a group's key adds a row, `_hapus` with `kelompok-1` takes that row away.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from .model import Kind, Question
+from .model import FileRule, Form, Kind, Question
 
 PARTS: Mapping[Kind, tuple[str, ...]] = {
     "period": ("dari", "sampai", "nanti"),
@@ -56,6 +56,19 @@ def rows_posted(group: Question, posted: Collection[str]) -> tuple[int, ...]:
     """Return the numbers of the rows of which some field was posted, in order."""
     pattern = re.compile(re.escape(group.key) + r"-(0|[1-9][0-9]?)-.+")
     return tuple(sorted({int(found[1]) for each in posted if (found := pattern.fullmatch(each))}))
+
+
+def every_field(form: Form, posted: Collection[str]) -> Iterator[tuple[Question, str]]:
+    """Yield every question with its prefix; those of a group once for each row that was posted."""
+    for question in form.questions:
+        yield question, ""
+        rows = rows_posted(question, posted) if question.questions else ()
+        yield from ((each, row_prefix(question, row)) for row in rows for each in question.questions)
+
+
+def file_rules(form: Form, posted: Collection[str]) -> dict[str, FileRule]:
+    """Return which rule holds for which field, of those that take files."""
+    return {name(each, prefix): each.files for each, prefix in every_field(form, posted) if each.files}
 
 
 def _free_number(rows: Collection[int]) -> int:

@@ -29,7 +29,10 @@ Kind = Literal[
     "group",
 ]
 
-TYPES = ("jpg", "png", "pdf", "mp3", "mp4", "rar", "zip")  # what a file is by its content, never by its name
+# What a file is by its content, never by its name. A form that names none takes the usual ones: these seven stand
+# for ever, or old forms would have another hash.
+TYPES = ("jpg", "png", "pdf", "mp3", "mp4", "rar", "zip")
+EVERY_TYPE = (*TYPES, "webp", "heic")
 MEGABYTE = 1024 * 1024
 
 

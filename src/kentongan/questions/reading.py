@@ -123,18 +123,10 @@ def _words(answer: Value) -> Sequence[str]:
 
 def _kept(form: Form, data: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     """All that was typed in the form's own fields, fit to stand on the page again."""
-    known = {name for each in form.questions for name in _all_names(each, data)}
+    asked = fields.every_field(form, data.keys())
+    known = {name for each, prefix in asked for name in fields.names(each, prefix)}
     return {
         name: tuple(CONTROL.sub("", normal(value)) for value in values)
         for name, values in data.items()
         if name in known
     }
-
-
-def _all_names(question: Question, data: Mapping[str, Sequence[str]]) -> list[str]:
-    rows = fields.rows_posted(question, data.keys()) if question.kind == "group" else ()
-    prefixes = [fields.row_prefix(question, each) for each in rows]
-    inner = [
-        name for prefix in prefixes for each in question.questions for name in fields.names(each, prefix)
-    ]
-    return [*fields.names(question), *inner]

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kentongan.problems import Finding
 
 from . import fields
-from .model import TYPES, Kind, Question
+from .model import EVERY_TYPE, Kind, Question
 from .schema import FieldTable, FormTable, QuestionTable
 
 KINDS: Mapping[str, Kind] = {
@@ -135,8 +135,9 @@ def _choices(key: str, question: FieldTable) -> Iterator[Finding]:
 
 def _file_types(key: str, types: Sequence[str]) -> Iterator[Finding]:
     for word in types:
-        if word not in TYPES:
-            yield Finding(f"{key}.berkas.jenis", "unknown-word", {"value": word, "known": ", ".join(TYPES)})
+        if word not in EVERY_TYPE:
+            known = ", ".join(EVERY_TYPE)
+            yield Finding(f"{key}.berkas.jenis", "unknown-word", {"value": word, "known": known})
 
 
 # -- conditions --------------------------------------------------------------------------------------

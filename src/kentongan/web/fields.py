@@ -4,7 +4,7 @@ Portal and desk make these from their own questions; the templates know nothing 
 field is part of it, so that no template compares kinds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -73,10 +73,27 @@ class Summary:
     mistakes: tuple[Mistake, ...] = field(default=())
 
 
-def choices(name: str, pairs: Iterable[tuple[str, str]], chosen: Iterable[str]) -> tuple[ChoiceView, ...]:
-    """Return the choices of a field; the first carries the field's own id, where the error summary leads."""
+def choices(
+    name: str, offered: Iterable[tuple[str, str] | tuple[str, str, str]], chosen: Iterable[str]
+) -> tuple[ChoiceView, ...]:
+    """Return the choices of a field from value, label and hint.
+
+    The first carries the field's own id, where the error summary leads.
+    """
     picked = set(chosen)
     return tuple(
-        ChoiceView(f"f-{name}" if number == 0 else f"f-{name}-{number}", value, label, chosen=value in picked)
-        for number, (value, label) in enumerate(pairs)
+        ChoiceView(
+            f"f-{name}-{number}" if number else f"f-{name}", value, label, "".join(hint), value in picked
+        )
+        for number, (value, label, *hint) in enumerate(offered)
     )
+
+
+def for_one_of(offered: Sized) -> str:
+    """Return the template with which one of so many is chosen."""
+    return RADIOS if len(offered) <= FEW else SELECT
+
+
+def accept(kinds: Iterable[str]) -> str:
+    """Return the kinds of files as HTML says them."""
+    return ",".join(f".{kind}" for kind in kinds)

@@ -6,6 +6,8 @@ Neither the name nor what the browser says is believed: both come from the sende
 import puremagic
 from puremagic import PureError
 
+from kentongan.questions.model import EVERY_TYPE
+
 HEAD_SIZE = 4096  # enough for every signature on the list
 
 # Extension that the signature stands for -> our kind. `docx` and the like are zip files to their signature.
@@ -27,7 +29,7 @@ KINDS = {
     ".heic": "heic",
     ".heif": "heic",
 }
-ALL_KINDS = frozenset(KINDS.values())
+ALL_KINDS = frozenset(EVERY_TYPE)
 
 # The media type that a download is given; with `nosniff` the browser believes nothing else.
 MEDIA_TYPES = {

@@ -20,6 +20,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from kentongan.questions.model import MEGABYTE
 from kentongan.reports import blobs
 from kentongan.reports.files import Sealed, body_place
 from kentongan.vault.files import FileSealer
@@ -28,7 +29,6 @@ from kentongan.web.media_types import HEAD_SIZE, media_type
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
-MEGABYTE = 1024 * 1024
 FILE_MAX = 20 * MEGABYTE  # one file: what the form of seed 004 promises
 UPLOAD_MAX = 5  # files in one request
 KEY_SIZE = 32

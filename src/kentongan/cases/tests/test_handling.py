@@ -63,6 +63,14 @@ def test_suspected_wrongdoing_leaves_for_the_inspectorate_and_nobody_behind_can_
     assert page.reports[0].answers and page.reports[0].may_read_identity
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_only_a_name_that_was_given_can_be_opened(desk: Desk, named: bool) -> None:
+    desk.report(named=named)
+    desk.act("kasi-pengaduan", None, {"klasifikasi": "dugaan-pelanggaran"})
+    page = reads.case_page(desk.office.officer("inspektorat-penerima"), desk.case.code, desk.now)
+    assert page.reports[0].may_read_identity is named
+
+
 def test_the_inspectorate_may_send_it_back(desk: Desk) -> None:
     desk.report()
     desk.act("kasi-pengaduan", None, {"klasifikasi": "dugaan-pelanggaran"})

@@ -20,7 +20,7 @@ from kentongan.web import uploads, words
 from kentongan.web.carried import Carried, carry, had_files
 from kentongan.web.downloads import attachment
 from kentongan.web.errors import expired_form, on_expired_form
-from kentongan.web.fields import AREA, FILES, FieldView, Mistake, Summary
+from kentongan.web.fields import AREA, FILES, FieldView, Mistake, Summary, accept
 from kentongan.web.links import address, go
 from kentongan.web.media_types import ALL_KINDS
 from kentongan.web.messages import MessageView, draw
@@ -129,7 +129,7 @@ def _view(page: ReporterPage, number: int, typed: Typed) -> ReportView:
             FILES,
             hint=uploads.advice(ALL_KINDS),
             optional=True,
-            accept=",".join(f".{kind}" for kind in sorted(ALL_KINDS)),
+            accept=accept(sorted(ALL_KINDS)),
         ),
     )
     messages = tuple(draw(each, for_reporter=True) for each in page.messages)

@@ -3,7 +3,7 @@
 import pytest
 
 from kentongan.questions import Question, rows_shown
-from kentongan.questions.fields import name, names, row_prefix
+from kentongan.questions.fields import file_rules, name, names, row_prefix
 from kentongan.questions.tests.forms import whole
 
 
@@ -63,3 +63,11 @@ class TestRowsShown:
     def test_numbers_stay_within_two_digits(self, last: int, new: int) -> None:
         posted = {f"yang-terlibat-{last}-nama": ["A"], "_tambah": ["yang-terlibat"]}
         assert rows_shown(group(), posted) == (last, new)
+
+
+def test_each_field_that_takes_files_has_the_rule_of_its_question() -> None:
+    rules = file_rules(whole(), ["bukti-4-berkas", "yang-terlibat-0-nama"])
+    evidence = whole().question("bukti")
+    assert evidence
+    assert rules["bukti-4-berkas"] in [each.files for each in evidence.questions]
+    assert not {"yang-terlibat-0-nama", "bukti-5-berkas"} & set(rules)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kentongan.web.media_types import ALL_KINDS, MEDIA_TYPES, media_type
+from kentongan.web.media_types import ALL_KINDS, KINDS, MEDIA_TYPES, media_type
 
 HEADS = {
     "jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(200),
@@ -36,5 +36,5 @@ def test_anything_else_is_no_kind_of_ours(what: str) -> None:
 
 
 def test_every_kind_has_a_media_type_and_none_that_a_browser_would_run() -> None:
-    assert set(MEDIA_TYPES) == ALL_KINDS == set(HEADS)
+    assert set(MEDIA_TYPES) == set(KINDS.values()) == ALL_KINDS == set(HEADS)
     assert not {"text/html", "image/svg+xml"} & set(MEDIA_TYPES.values())
