@@ -13,11 +13,11 @@ from django.db.models import F, Q, QuerySet
 from kentongan.agencies.models import Service
 from kentongan.officers import reads as officers
 from kentongan.officers.models import Holding, Officer
+from kentongan.reports.compartments import HANDLING
 from kentongan.reports.models import Report
 from kentongan.reports.reporters import ReporterKey
 
 from .errors import NoSuchCase
-from .keys import HANDLING
 from .models import Case, Turn
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from kentongan.officers.services.login import Unlocked
 from kentongan.officers.vouching import has_had_key
 from kentongan.prepared import Prepared
-from kentongan.reports.compartments import from_text, place, to_text
+from kentongan.reports.compartments import HANDLING, from_text, place, to_text
 from kentongan.reports.files import attach
 from kentongan.sop.model import Need, Sop
 from kentongan.vault import signatures
@@ -105,7 +105,7 @@ def _statement(
     where = place(
         agency=ring.case.agency,
         object_name=ring.case.object_name,
-        compartment="handling",
+        compartment=HANDLING,
         epoch=0,
         field=f"signature:{need}",
     )

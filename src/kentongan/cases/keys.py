@@ -12,7 +12,16 @@ from dataclasses import dataclass, field, replace
 from kentongan.officers.models import Officer
 from kentongan.officers.services.login import Unlocked
 from kentongan.officers.vouching import verified_public
-from kentongan.reports.compartments import Compartment, from_text, open_compartment, place
+from kentongan.reports.compartments import (
+    CONTENT,
+    DIALOGUE,
+    HANDLING,
+    IDENTITY,
+    Compartment,
+    from_text,
+    open_compartment,
+    place,
+)
 from kentongan.reports.models import DialogueKey, Report
 from kentongan.vault import wraps
 from kentongan.vault.compartments import new_share
@@ -22,12 +31,10 @@ from kentongan.vault.places import Place
 from .errors import NoSuchCase
 from .models import Case, CompartmentKey, Seal
 
-HANDLING, CONTENT, DIALOGUE = "handling", "content", "dialogue"
-
 
 def identity_of(report: Report) -> str:
     """Return the compartment name of a report's identity."""
-    return f"identity:{report.code}"
+    return f"{IDENTITY}:{report.code}"
 
 
 @dataclass(slots=True)
@@ -208,9 +215,7 @@ def open_identity(case: Case, report: Report, who: Unlocked) -> Compartment:
         raise NoSuchCase
     where = _sealed_to(case, name, 0, who.officer.username)
     share = wraps.unwrap(who.keys, where, bytes(seal.wrap))
-    return open_compartment(
-        share, agency=case.agency, object_name=report.object_name, name="identity", epoch=0
-    )
+    return open_compartment(share, agency=case.agency, object_name=report.object_name, name=IDENTITY, epoch=0)
 
 
 def reserve(ring: Keyring, officers: Iterable[Officer]) -> None:

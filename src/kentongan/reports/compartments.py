@@ -16,6 +16,9 @@ from kentongan.vault.places import Place
 
 from . import shreds
 
+# What a key opens: the handling of a case; of a report what was sent, what was written since, and who sent it.
+HANDLING, CONTENT, DIALOGUE, IDENTITY = "handling", "content", "dialogue", "identity"
+
 
 def place(
     *, agency: str, object_name: str, compartment: str, epoch: int = 0, field: str = "", revision: int = 0

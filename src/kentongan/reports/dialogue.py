@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from .compartments import Compartment
+from .compartments import DIALOGUE, Compartment
 from .files import Sealed, attach, opened
 from .models import File, Message, Report
 
@@ -94,7 +94,7 @@ def _files(
     report: Report, compartments: Mapping[int, Compartment]
 ) -> dict[int | None, list[tuple[File, Sealed]]]:
     found: dict[int | None, list[tuple[File, Sealed]]] = {}
-    rows = File.objects.filter(owner=report.object_name, compartment="dialogue", epoch__in=compartments)
+    rows = File.objects.filter(owner=report.object_name, compartment=DIALOGUE, epoch__in=compartments)
     for row in rows:
         found.setdefault(row.message, []).append((row, opened(row, compartments[row.epoch])))
     return found

@@ -12,7 +12,7 @@ from kentongan.vault.envelopes import BadEnvelope
 from kentongan.vault.places import Place
 from kentongan.vault.reporter import ReporterKeys
 
-from .compartments import Compartment, from_text, open_compartment, place, to_text
+from .compartments import DIALOGUE, Compartment, from_text, open_compartment, place, to_text
 from .models import DialogueKey, Report, Reporter
 from .tokens import pepper
 
@@ -67,7 +67,7 @@ def dialogues(key: ReporterKey, report: Report) -> dict[int, Compartment]:
         where = place(
             agency=report.service.agency.key,
             object_name=report.object_name,
-            compartment="dialogue",
+            compartment=DIALOGUE,
             epoch=row.epoch,
             field="to-reporter",
         )
@@ -76,7 +76,7 @@ def dialogues(key: ReporterKey, report: Report) -> dict[int, Compartment]:
             share,
             agency=report.service.agency.key,
             object_name=report.object_name,
-            name="dialogue",
+            name=DIALOGUE,
             epoch=row.epoch,
         )
     return opened

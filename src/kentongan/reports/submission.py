@@ -16,7 +16,7 @@ from kentongan.vault.compartments import new_share
 from kentongan.vault.reporter import ReporterKeys
 
 from . import shreds
-from .compartments import Compartment, open_compartment, to_text
+from .compartments import CONTENT, IDENTITY, Compartment, open_compartment, to_text
 from .files import Sealed, attach
 from .models import Identity, Report, new_code
 from .reporters import enrol
@@ -51,13 +51,13 @@ def seal(
     shreds.create(report.object_name, beside)
     keys = reporter.generate()
     report.reporter_public = keys.public
-    content = _new(service, report, "content")
+    content = _new(service, report, CONTENT)
     # The reporter's public key stands inside the seal too: an exchanged column shows before anything is sealed to it.
     report.content = content.seal(
         "answers",
         {"answers": dict(answers), "named": bool(identity), "reporter": to_text(keys.public)},
     )
-    sealed_to = _new(service, report, "identity")
+    sealed_to = _new(service, report, IDENTITY)
     return Submission(
         report,
         keys,

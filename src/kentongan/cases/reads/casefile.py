@@ -9,7 +9,7 @@ from kentongan.agencies import reads as agencies
 from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
 from kentongan.reports import dialogue, files
-from kentongan.reports.compartments import Compartment
+from kentongan.reports.compartments import CONTENT, DIALOGUE, Compartment
 from kentongan.reports.files import opened
 from kentongan.reports.models import DialogueKey, File, Report
 from kentongan.sop.model import Sop
@@ -17,7 +17,7 @@ from kentongan.sop.model import Sop
 from .. import keys, notes, side_acts, state
 from ..access import case_for
 from ..errors import NoSuchCase
-from ..keys import CONTENT, DIALOGUE, Keyring
+from ..keys import Keyring
 from ..lines import answer_lines, due_lines, file_line, message_line
 from ..models import Case, Note, Seal
 from ..shapes import CasePage, FileLine, MessageLine, NoteLine, ReportView, StepForm
