@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 
 from kentongan.agencies import reads as agencies
 from kentongan.agencies.models import Agency, Post, Service
-from kentongan.officers import vouching
+from kentongan.officers import trail, vouching
 from kentongan.officers.models import Holding, Officer
 from kentongan.prepared import Prepared
 
@@ -117,13 +117,21 @@ _of_officer = Prepared(
 
 
 def _present(rows: Iterable[Holding], at: datetime, agency: Agency | None = None) -> list[Holding]:
-    return [
-        holding
-        for holding in rows
-        if holding.covers(day_in(_sharing(holding, agency).post.agency, at))
-        and vouching.is_vouched(holding.officer)
+    sharing = [_sharing(holding, agency) for holding in rows]
+    here = [holding for holding in sharing if holding.covers(day_in(holding.post.agency, at))]
+    if not here:
+        return []
+    said = trail.said_of(here[0].officer.agency.key, {holding.officer.username for holding in here})
+    return [holding for holding in here if _counts(holding, said[holding.officer.username], at)]
+
+
+def _counts(holding: Holding, said: trail.Said, at: datetime) -> bool:
+    """Whether signatures and journal bear the row out."""
+    return (
+        not said.is_over(holding, day_in(holding.post.agency, at))
+        and vouching.is_vouched(holding.officer, said)
         and vouching.holding_is_signed(holding)
-    ]
+    )
 
 
 def _sharing(holding: Holding, agency: Agency | None) -> Holding:

@@ -1,5 +1,6 @@
 """What this room writes into the journal: every act on a person stands in that person's chain."""
 
+import hashlib
 from datetime import datetime
 
 from kentongan import journal
@@ -7,6 +8,11 @@ from kentongan.agencies.models import Post
 from kentongan.officers.models import Officer
 
 SYSTEM = "system"  # the console of the server: whoever may type there needs no name of ours
+
+
+def mark(value: bytes | memoryview) -> str:
+    """Return how the journal names a key or a signature."""
+    return hashlib.sha256(bytes(value)).hexdigest()
 
 
 def name_of(by: Officer | None) -> str:

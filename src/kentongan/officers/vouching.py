@@ -6,6 +6,8 @@
 * So a changed key, voucher, post or date in the database makes the officer "not vouched", never wrongly
   trusted.
 * A voucher's word outlives their key: who lost a password vouched with a former key, and that still holds.
+* No signature says that a key was replaced, or that somebody left. The journal does: a key that it no longer names gets
+  nothing sealed, whatever is put back into the rows.
 """
 
 import hashlib
@@ -19,8 +21,10 @@ from pathlib import Path
 from django.conf import settings
 
 from kentongan.agencies.models import Agency
+from kentongan.officers import trail
 from kentongan.officers.errors import KeyNotVouched
 from kentongan.officers.models import FormerKey, Holding, Officer
+from kentongan.officers.recording import mark
 from kentongan.prepared import Prepared
 from kentongan.vault import signatures, vouches
 from kentongan.vault.envelopes import BadEnvelope
@@ -42,21 +46,35 @@ def root_public(agency: str) -> bytes:
         raise KeyNotVouched(bad.reason) from None
 
 
-def verified_public(officer: Officer) -> bytes:
-    """Return the officer's public key once the chain up to the root holds. Raises `KeyNotVouched`."""
+def verified_public(officer: Officer, said: trail.Said | None = None) -> bytes:
+    """Return the officer's public key once the chain up to the root holds. Raises `KeyNotVouched`.
+
+    `said` is what the journal says of the officer, where it has been asked already.
+    """
     agency = officer.agency.key
     root = root_public(agency)
     try:
         links = _links(_link(officer, officer.username), officer.agency_id, agency)
-        return _walked(root, tuple(links), _installation(), agency)
+        public = _walked(root, tuple(links), _installation(), agency)
     except BadEnvelope as bad:
         raise KeyNotVouched(bad.reason) from None
+    need_current(officer, said)
+    return public
 
 
-def is_vouched(officer: Officer) -> bool:
+def need_current(officer: Officer, said: trail.Said | None = None) -> None:
+    """See that the journal names this key last, and no leaving. Raises `KeyNotVouched` ("replaced", "ended")."""
+    said = said or trail.said_of(officer.agency.key, [officer.username])[officer.username]
+    if said.key != mark(officer.public):
+        raise KeyNotVouched("replaced")
+    if said.ended:
+        raise KeyNotVouched("ended")
+
+
+def is_vouched(officer: Officer, said: trail.Said | None = None) -> bool:
     """Whether anything may be sealed to this officer."""
     try:
-        verified_public(officer)
+        verified_public(officer, said)
     except KeyNotVouched:
         return False
     return True

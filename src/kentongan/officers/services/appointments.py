@@ -17,7 +17,7 @@ from kentongan.officers import reads, vouching
 from kentongan.officers.administrators import need_administrator
 from kentongan.officers.errors import NotAllowed
 from kentongan.officers.models import Holding, Officer, Role
-from kentongan.officers.recording import name_of, note
+from kentongan.officers.recording import mark, name_of, note
 from kentongan.officers.services.login import Unlocked
 from kentongan.vault import signatures, vouches
 from kentongan.vault.officers import OfficerKeys, fingerprint
@@ -71,7 +71,8 @@ def key(*, holding: Holding, by: Unlocked | Root, now: datetime) -> None:
     """Vouch for the officer's key on this post. From now on the post's work is sealed to them.
 
     Raises `NotAllowed` ("not-a-holder", "not-the-root", "own-key", "already-keyed", "officer-has-left",
-    "administrator-holds-no-post"); `KeyNotVouched` where the voucher's own key does not hold.
+    "administrator-holds-no-post"); `KeyNotVouched` where the voucher's own key does not hold, or the officer's
+    is not the one that the journal names.
     """
     signer, keys = _authority(holding, by, now)
     officer = holding.officer
@@ -79,6 +80,7 @@ def key(*, holding: Holding, by: Unlocked | Root, now: datetime) -> None:
         raise NotAllowed("administrator-holds-no-post")
     if officer.ended_at is not None:
         raise NotAllowed("officer-has-left")
+    vouching.need_current(officer)
     if vouching.holding_is_signed(holding):
         raise NotAllowed("already-keyed")
     with transaction.atomic():
@@ -98,7 +100,8 @@ def end(*, holding: Holding, on: date, by: Officer | None, now: datetime) -> Non
     holding.ended_on = on
     with transaction.atomic():
         holding.save(update_fields=["ended_on"])
-        note(holding.officer, "holding.ended", on=holding.post, by=name_of(by), now=now, last=on.isoformat())
+        facts = {"last": on.isoformat(), "signed": mark(holding.vouch)}
+        note(holding.officer, "holding.ended", on=holding.post, by=name_of(by), now=now, **facts)
 
 
 def _need_possible(post: Post, officer: Officer, kind: str, starts_on: date, ends_on: date | None) -> None:

@@ -16,7 +16,7 @@ from kentongan.agencies.models import Agency
 from kentongan.officers.administrators import need_administrator
 from kentongan.officers.errors import NotAllowed
 from kentongan.officers.models import FormerKey, Officer, Role
-from kentongan.officers.recording import name_of, note
+from kentongan.officers.recording import mark, name_of, note
 from kentongan.officers.stretching import set_password, set_recovery_code
 from kentongan.vault import officers as vault
 
@@ -48,7 +48,7 @@ def register(
         if Officer.objects.filter(username=username).exists():
             raise NotAllowed("username-taken")
         officer.save()
-        note(officer, "officer.registered", by=name_of(by), now=now)
+        note(officer, "officer.registered", by=name_of(by), now=now, key=mark(officer.public))
     return officer, code
 
 
@@ -72,7 +72,7 @@ def renew(*, officer: Officer, password: str, by: Officer | None, now: datetime)
         old.save()
         officer.save()
         officer.holdings.update(keyed_at=None, keyed_by="", vouch=b"")
-        note(officer, "officer.renewed", by=name_of(by), now=now)
+        note(officer, "officer.renewed", by=name_of(by), now=now, key=mark(officer.public))
     return code
 
 
