@@ -10,7 +10,7 @@ from kentongan.questions.model import Kind
 from kentongan.sop import engine, vocabulary, worktime
 from kentongan.web import uploads, words
 
-HOUSE = Path(__file__).parents[2]
+HOUSE = Path(__file__).parents[1] / "src" / "kentongan"
 
 
 def codes_in(pattern: str, *rooms: str) -> set[str]:
