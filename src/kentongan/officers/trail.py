@@ -57,7 +57,7 @@ def said_of(agency: str, usernames: Iterable[str]) -> Mapping[str, Said]:
 _events = Prepared(
     lambda agency, *chains: (
         Event.objects.filter(agency=agency, chain__in=chains)
-        .order_by("agency_number")
+        .order_by("chain", "number")  # by another order the database would walk all events of the agency
         .values_list("chain", "kind", "subject", "facts")
     )
 )
