@@ -1,7 +1,6 @@
 """A writer of the database changes who somebody is, or by what an office works: noticed beside the journal.
 
-No signature says that somebody has left or which post guards the identities. So these rows take effect at once, and
-`kentongan journal verify` names them.
+Nothing is sealed by such rows (tests of officers, agencies and cases); here `kentongan journal verify` names them.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """What the rows say of an agency, beside the profile that was loaded: no post, service or SOP changes by a row alone.
 
-Who holds the identity, who sits at the first step, by which SOP a case runs: all of it follows from these rows. Read by
-the console, which holds them against the profile's files and the profile against the journal.
+What keys depend on is read from the profile itself (`reads`). The rows beside it are what pages show. Read by the
+console, which holds them against the profile's files and the profile against the journal.
 """
 
 import json
