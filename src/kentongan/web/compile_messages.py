@@ -5,6 +5,7 @@ it starts, so that it is never older than its source. It takes Babel, which only
 language of the msgids and needs no file.
 """
 
+import os
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
@@ -27,7 +28,7 @@ def _compile(source: Path) -> Path:
     compiled = source.with_suffix(".mo")
     with source.open("rb") as file:
         catalog = read_po(file)
-    part = compiled.with_suffix(".part")
+    part = compiled.with_suffix(f".{os.getpid()}.part")  # two processes may compile at once
     with part.open("wb") as file:
         write_mo(file, catalog)
     part.replace(compiled)
