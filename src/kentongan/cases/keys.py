@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from kentongan.officers.models import Officer
@@ -100,11 +101,16 @@ def keyring(case: Case, who: Unlocked) -> Keyring:
     return Keyring(case, handling)
 
 
-def _open(case: Case, seal: Seal, who: Unlocked) -> Compartment:
+def _open(case: Case, seal: Seal, who: Unlocked, *, object_name: str = "", name: str = "") -> Compartment:
+    """Open what a seal holds: a compartment of the case itself, or the named one of another object."""
     where = _sealed_to(case, seal.compartment, seal.epoch, who.officer.username, reserve=seal.reserve)
     share = wraps.unwrap(who.keys, where, bytes(seal.wrap))
     return open_compartment(
-        share, agency=case.agency, object_name=case.object_name, name=seal.compartment, epoch=seal.epoch
+        share,
+        agency=case.agency,
+        object_name=object_name or case.object_name,
+        name=name or seal.compartment,
+        epoch=seal.epoch,
     )
 
 
@@ -209,13 +215,18 @@ def _identity_seals(
 
 def open_identity(case: Case, report: Report, who: Unlocked) -> Compartment:
     """Return the identity compartment. Raises `NoSuchCase` for who is no custodian of this report."""
-    name = identity_of(report)
-    seal = Seal.objects.filter(case=case, officer=who.officer, compartment=name).first()
+    seals = Seal.objects.filter(case=case, officer=who.officer, compartment=identity_of(report))
+    seal = seals.first()
     if seal is None:
         raise NoSuchCase
-    where = _sealed_to(case, name, 0, who.officer.username)
-    share = wraps.unwrap(who.keys, where, bytes(seal.wrap))
-    return open_compartment(share, agency=case.agency, object_name=report.object_name, name=IDENTITY, epoch=0)
+    return _open(case, seal, who, object_name=report.object_name, name=IDENTITY)
+
+
+def _identities(case: Case, who: Unlocked) -> Iterator[tuple[Report, Compartment]]:
+    """Yield each report of the case whose identity this person can open, with the identity."""
+    for link in case.links.select_related("report"):
+        with suppress(NoSuchCase):
+            yield link.report, open_identity(case, link.report, who)
 
 
 def reserve(ring: Keyring, officers: Iterable[Officer]) -> None:
@@ -232,15 +243,11 @@ def reserve(ring: Keyring, officers: Iterable[Officer]) -> None:
 def share_identity(ring: Keyring, custodians: Iterable[Officer], by: Unlocked) -> None:
     """Seal the identities to these custodians too, where who hands the case on is one."""
     given = list(custodians)
-    for link in ring.case.links.select_related("report"):
-        try:
-            identity = open_identity(ring.case, link.report, by)
-        except NoSuchCase:
-            continue
-        held = Seal.objects.filter(case=ring.case, compartment=identity_of(link.report))
+    for report, identity in _identities(ring.case, by) if given else ():
+        held = Seal.objects.filter(case=ring.case, compartment=identity_of(report))
         known = set(held.values_list("officer_id", flat=True))
         new = [officer for officer in given if officer.pk not in known]
-        Seal.objects.bulk_create(_identity_seals(ring.case, link.report, identity, new))
+        Seal.objects.bulk_create(_identity_seals(ring.case, report, identity, new))
 
 
 def leave_behind(ring: Keyring, next_holders: Iterable[Officer], by: Unlocked) -> list[str]:
@@ -260,17 +267,10 @@ def leave_behind(ring: Keyring, next_holders: Iterable[Officer], by: Unlocked) -
         check_reporter(ring, link.report)
         content, dialogue = ring.of(link.report, CONTENT), next_dialogue(case.agency, link.report)
         put_under(ring, link.report, content, dialogue)
-        _hand_identity_on(case, link.report, going, by)
+    for report, identity in _identities(case, by):
+        Seal.objects.filter(case=case, compartment=identity_of(report)).delete()
+        Seal.objects.bulk_create(_identity_seals(case, report, identity, going))
     return left
-
-
-def _hand_identity_on(case: Case, report: Report, going: Iterable[Officer], by: Unlocked) -> None:
-    try:
-        identity = open_identity(case, report, by)
-    except NoSuchCase:
-        return
-    Seal.objects.filter(case=case, compartment=identity_of(report)).delete()
-    Seal.objects.bulk_create(_identity_seals(case, report, identity, going))
 
 
 def check_reporter(ring: Keyring, report: Report) -> None:
