@@ -45,8 +45,7 @@ class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn has no type hints
 
 
 class _Face(BaseApplication):  # type: ignore[misc]  # gunicorn has no type hints
-    def __init__(self, face: str, bind: str, threads: int) -> None:
-        self._face = face
+    def __init__(self, bind: str, threads: int) -> None:
         self._options = {
             "bind": bind,
             "workers": 1,
@@ -81,7 +80,7 @@ def run_face(face: str, bind: str, threads: int) -> None:
     settings.KENTONGAN["FACE"] = face
     settings.SESSION_COOKIE_NAME = f"__Host-{face}"
     settings.CSRF_COOKIE_NAME = f"__Host-csrf-{face}"
-    _Face(face, bind, threads).run()
+    _Face(bind, threads).run()
 
 
 def run_worker() -> None:

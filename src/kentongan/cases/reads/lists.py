@@ -24,14 +24,15 @@ LONGEST = 100  # rows of one list; what is over this is reached by search (a lat
 
 def desk(who: Unlocked, now: datetime) -> DeskPage:
     """Return the front of the desk."""
-    found = _with_unread(cases_for(who.officer, now).filter(ended_at__isnull=True), now)
+    reachable = cases_for(who.officer, now)
+    found = _with_unread(reachable.filter(ended_at__isnull=True), now)
     waiting = found.order_by(F("due").asc(nulls_last=True), "id")
     # Each list has its own limit: what others handle must not push out what waits for me.
     return DeskPage(
         routines=tuple(_routines(who, now)),
         mine=tuple(_rows(waiting.filter(**{MINE: True}), now)),
         others=tuple(_rows(waiting.filter(**{MINE: False}), now)),
-        ended=cases_for(who.officer, now).filter(ended_at__isnull=False).count(),
+        ended=reachable.filter(ended_at__isnull=False).count(),
     )
 
 
