@@ -45,4 +45,4 @@ class Bare(serve._Face):
 
 
 if __name__ == "__main__":
-    Bare("bare", sys.argv[1], serve.PORTAL_THREADS).run()
+    Bare(sys.argv[1], serve.PORTAL_THREADS).run()
