@@ -27,6 +27,7 @@ class Case(models.Model):
     status = models.CharField(max_length=40)  # what the SOP tells the reporter at this step
     slot = models.DateTimeField()
     due = models.DateTimeField(null=True)
+    channel = models.CharField(max_length=40, default="", blank=True)  # in an aduan only; in WBS it is sealed
     follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
     ended_at = models.DateTimeField(null=True)
     end_kind = models.CharField(max_length=20, default="", blank=True)
@@ -57,13 +58,29 @@ class Case(models.Model):
 
 
 class CaseReport(models.Model):
-    """Which reports a case handles: usually one, after a merge several."""
+    """Which reports a case handles: usually one, after a merge several.
+
+    A report has one case at a time. When a case ends, or hands a report on (merge), the link keeps up to which
+    message the report was this case's: what is written later belongs to the case that handles it then.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="links")
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="links")
+    until_message = models.PositiveIntegerField(null=True)
+    until_epoch = models.PositiveIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "report"], name="a_report_once_in_a_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "report"], name="a_report_once_in_a_case"),
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(until_message__isnull=True), name="one_case_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(until_message__isnull=True, until_epoch__isnull=True)
+                | Q(until_message__isnull=False, until_epoch__isnull=False),
+                name="a_link_is_closed_whole",
+            ),
+        ]
         ordering = ["id"]
 
 
@@ -127,6 +144,11 @@ class Turn(models.Model):
     effort_minutes = models.PositiveIntegerField(null=True)
     over_effort = models.BooleanField(default=False)
     late = models.BooleanField(default=False)
+    # An order from the group: `closed_by` recorded it for the holder of this post, who confirms it or denies it.
+    recorded_for = models.CharField(max_length=80, default="", blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=150, default="", blank=True)
+    denied = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -141,6 +163,11 @@ class Turn(models.Model):
                 | Q(begun_at__isnull=True)
                 | Q(closed_at__gte=F("begun_at")),
                 name="a_turn_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by="", denied=False)
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="") & ~Q(recorded_for="")),
+                name="only_a_recorded_order_is_confirmed",
             ),
         ]
         ordering = ["case_id", "number"]
@@ -181,6 +208,99 @@ class Note(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_note_per_number")]
         ordering = ["number"]
+
+
+class Pause(models.Model):
+    """A turn that waits, as its step allows: the deadline stands still from `since` to `resumed_at`."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="pauses")
+    turn = models.PositiveIntegerField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()  # at the latest; the step's `jeda` bounds it
+    for_reporter = models.BooleanField(default=False)  # waits for what the reporter was asked to complete
+    by = models.CharField(max_length=150)
+    capacity = models.CharField(max_length=80)
+    epoch = models.PositiveIntegerField()
+    sealed = models.BinaryField()  # the reason, in `handling`
+    resumed_at = models.DateTimeField(null=True)
+    resumed_by = models.CharField(max_length=150, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(resumed_at__isnull=True), name="one_pause_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(resumed_at__isnull=True, resumed_by="")
+                | (Q(resumed_at__gte=F("since")) & ~Q(resumed_by="")),
+                name="a_pause_ends_after_it_begins",
+            ),
+        ]
+        ordering = ["id"]
+
+
+class Deviation(models.Model):
+    """A step closed late or over its standard time, where the service keeps a record of it (seed 002, warning 2).
+
+    The step goes on with the officer's reason; the record stays open until the superior's note.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deviations")
+    turn = models.PositiveIntegerField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    epoch = models.PositiveIntegerField()
+    sealed = models.BinaryField()  # the reason, in `handling`
+    noted_at = models.DateTimeField(null=True)
+    noted_by = models.CharField(max_length=150, default="", blank=True)
+    note_epoch = models.PositiveIntegerField(null=True)
+    note_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "turn"], name="one_deviation_a_turn"),
+            models.CheckConstraint(
+                condition=Q(noted_at__isnull=True, noted_by="", note_epoch__isnull=True)
+                | (Q(noted_at__isnull=False, note_epoch__isnull=False) & ~Q(noted_by="")),
+                name="a_note_has_who_and_when",
+            ),
+        ]
+        ordering = ["id"]
+
+
+class IdentityReading(models.Model):
+    """That an identity was opened: by whom and when for the office, only the day for the reporter.
+
+    A ledger beside the file: an identity may have to be opened after the archive, and the file does not change then.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="identity_readings")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT)
+    number = models.PositiveIntegerField()
+    by = models.CharField(max_length=150)
+    capacity = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    told = models.BooleanField()  # whether there was a name to read, so that the reporter is told
+    epoch = models.PositiveIntegerField()
+    sealed = models.BinaryField()  # the reason, in `handling`
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_reading_per_number")]
+        ordering = ["number"]
+
+
+class ReporterAct(models.Model):
+    """A step of the reporter's own (seed 002, step 7), done on their page; it reaches the desk with its slot."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reporter_acts")
+    turn = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=40)
+    slot = models.DateTimeField()
+    done = models.BooleanField(default=False)  # applied, or overtaken by who closed the turn before
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "turn"], name="one_reporters_act_a_turn")]
+        ordering = ["id"]
 
 
 class RoutineCheck(models.Model):

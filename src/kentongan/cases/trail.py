@@ -19,29 +19,49 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model, Q
 
 from kentongan import journal
 from kentongan.prepared import Prepared
 from kentongan.reports.models import DialogueKey, File, Message, Report
 
 from .errors import Refused
-from .models import Case, CompartmentKey, Contribution, Note, Turn
+from .models import (
+    Case,
+    CaseReport,
+    CompartmentKey,
+    Contribution,
+    Deviation,
+    IdentityReading,
+    Note,
+    Pause,
+    ReporterAct,
+    Turn,
+)
 
 VERSION = "1"
 DIFFERS = "differs"  # no digest: rows recorded so never agree again
 
 _CASE = (
     *("code", "service_id", "sop_version_id", "sop_version__sha256", "step", "turn", "epoch", "state"),
-    *("status", "slot", "follows_id", "ended_at", "end_kind"),
+    *("status", "slot", "channel", "follows_id", "ended_at", "end_kind"),
 )
 _MOVABLE = ("due", "provisional", "explanation")
 _TURN = (
     *("closed_at", "number", "step", "entered_at", "promised", "begun_at", "begun_by", "outcome"),
-    *("closed_by", "capacity", "effort_minutes", "over_effort", "late", *_MOVABLE),
+    *("closed_by", "capacity", "effort_minutes", "over_effort", "late"),
+    *("recorded_for", "confirmed_at", "confirmed_by", "denied", *_MOVABLE),
 )
 _CONTRIBUTION = ("turn", "need", "by", "capacity", "at", "epoch", "revision", "sealed")
 _NOTE = ("number", "by", "at", "epoch", "sealed")
+_LINK = ("report_id", "until_message", "until_epoch")
+_PAUSE = (
+    *("turn", "since", "until", "for_reporter", "by", "capacity", "epoch", "sealed"),
+    *("resumed_at", "resumed_by"),
+)
+_DEVIATION = ("turn", "by", "at", "epoch", "sealed", "noted_at", "noted_by", "note_epoch", "note_sealed")
+_READING = ("report_id", "number", "by", "capacity", "at", "told", "epoch", "sealed")
+_REPORTER_ACT = ("turn", "outcome", "slot", "done")
 _KEY = ("report_id", "compartment", "epoch", "under_epoch", "wrapped")
 _REPORT = (
     *("code", "form_id", "form__sha256", "token_hash", "form_hash", "reporter_public", "content", "slot"),
@@ -101,31 +121,54 @@ def digest(case: Case) -> str:
 
 
 def _tables(case: Case) -> Iterator[list[Any]]:
-    reports = _reports(case.pk)
-    owners = [case.object_name, *(Report(code=row[1]).object_name for row in reports)]
+    reports, links = _reports(case.pk), _links(case.pk)
+    until = {
+        row[0]: row[1] for row in links
+    }  # what was written later belongs to the case that handles it then
+    owners = [
+        (case.object_name, None),
+        *((Report(code=row[1]).object_name, until[row[0]]) for row in reports),
+    ]
     yield reports
+    yield links
     yield _case(case.pk)
     yield [_turn(row) for row in _turns(case.pk)]
     for table in _others:
         yield table(case.pk)
-    yield [row for owner in owners for row in _files(owner)]
+    yield [row for owner, last in owners for row in _files(owner) if _is_of(row, last)]
 
 
-def _table(model: type[Model], column: str, columns: Iterable[str]) -> Prepared[tuple[Any, ...]]:
+def _is_of(file: tuple[Any, ...], last: int | None) -> bool:
+    message = file[_FILE.index("message")]
+    return last is None or message is None or message <= last
+
+
+def _table(model: type[Model], column: str, columns: Iterable[str], *also: Q) -> Prepared[tuple[Any, ...]]:
     # By id: the newest of two contributions is the one with the higher id, so their order is part of what they say.
     rows = model._default_manager.order_by("pk")
-    return Prepared(lambda value: rows.filter(**{column: value}).values_list(*columns))
+    return Prepared(lambda value: rows.filter(*also, **{column: value}).values_list(*columns))
+
+
+def _up_to(column: str, last: str) -> Q:
+    """Up to where the report was this case's."""
+    last = f"report__links__{last}"
+    return Q(**{f"{last}__isnull": True}) | Q(**{f"{column}__lte": F(last)})
 
 
 _reports = _table(Report, "links__case", ("pk", *_REPORT))
+_links = _table(CaseReport, "case", _LINK)
 _case = _table(Case, "pk", _CASE)
 _turns = _table(Turn, "case", _TURN)
 _others = (
     _table(Contribution, "case", _CONTRIBUTION),
     _table(Note, "case", _NOTE),
+    _table(Pause, "case", _PAUSE),
+    _table(Deviation, "case", _DEVIATION),
+    _table(IdentityReading, "case", _READING),
+    _table(ReporterAct, "case", _REPORTER_ACT),
     _table(CompartmentKey, "case", _KEY),
-    _table(DialogueKey, "report__links__case", _DIALOGUE_KEY),
-    _table(Message, "report__links__case", _MESSAGE),
+    _table(DialogueKey, "report__links__case", _DIALOGUE_KEY, _up_to("epoch", "until_epoch")),
+    _table(Message, "report__links__case", _MESSAGE, _up_to("number", "until_message")),
 )
 _files = _table(File, "owner", _FILE)
 

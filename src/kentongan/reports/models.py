@@ -24,6 +24,9 @@ class Reporter(models.Model):
     lookup = models.BinaryField(max_length=32, unique=True)
     sealed = models.BinaryField()  # the list of their reports, each with its private key
     revision = models.PositiveIntegerField(default=1)
+    slip = models.BooleanField(
+        default=False
+    )  # the code was on a slip that an officer handed over: to be changed
 
 
 class Report(models.Model):
@@ -46,6 +49,25 @@ class Report(models.Model):
     def object_name(self) -> str:
         """The name of this report in every seal."""
         return f"report:{self.code}"
+
+
+class PaperForm(models.Model):
+    """A printed form with a serial number, whose tear-off slip bears a code that was made beforehand.
+
+    The reporter's key pair exists before the report: its private half only under the code on the slip.
+    """
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT)
+    serial = models.PositiveIntegerField()
+    report_code = models.CharField(max_length=22, unique=True, default=new_code)
+    reporter_public = models.BinaryField(max_length=64)
+    printed_at = models.DateTimeField()
+    printed_by = models.CharField(max_length=150)
+    used = models.BooleanField(default=False)  # a report came in with it
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["service", "serial"], name="one_form_a_serial_number")]
+        ordering = ["id"]
 
 
 class Identity(models.Model):
