@@ -46,13 +46,14 @@ class State:
             frozenset(value["excluded"]),
         )
 
-    def after(self, decision: engine.Decision) -> "State":
-        """Return the state that a decision leaves behind."""
+    def after(self, decision: engine.Decision, present: frozenset[str] = frozenset()) -> "State":
+        """Return the state that a decision leaves behind, with who was noted as present."""
         return replace(
             self,
             chosen=dict(decision.chosen),
             bound=dict(decision.bound),
             supplied=frozenset(decision.supplied),
+            present=self.present | present,
         )
 
 
