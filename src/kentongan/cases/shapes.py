@@ -56,6 +56,7 @@ class ReporterPage:
     day: date
     messages: tuple[MessageLine, ...]
     ended: bool
+    steps: tuple[tuple[str, str], ...] = ()  # outcome key and label of the step that is the reporter's now
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,9 @@ class Field:
     choices: tuple[tuple[str, str], ...]
     value: str  # what stands there already (draft, earlier contribution)
     text: str = ""  # what is read before it is signed or delivered
+    files: tuple[FileLine, ...] = ()  # what this turn holds already; a publication's photos, before they are approved
+    from_book: bool = False  # the number is taken from a book when the step closes: nothing is typed
+    given: bool = False  # I have given it in this turn; giving it again is possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,11 @@ class StepForm:
     outcomes: tuple[OutcomeButton, ...]
     decided_by_fact: bool  # the outcome follows from what was chosen: one button
     referral: str  # where the matter is while this step is open (SOP Surat Keluar)
+    contributes: bool = False  # I take part only: each field is given by itself, and no outcome is mine
+    gave: tuple[str, ...] = ()  # names of those present who have given what all of them must give
+    awaited: tuple[str, ...] = ()  # and of those who have not
+    records_for: str = ""  # I write down what the named actor ordered in the group; the order's file is a field
+    needs_explanation: bool = False  # closing now wants the need "alasan ketidaksesuaian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,22 @@ class TurnLine:
     due: datetime | None
     late: bool
     entries: tuple["EntryLine", ...]  # what was supplied, opened
+    recorded_for: str = ""  # the seat whose order from the group `by` wrote down
+    order: Literal["", "waiting", "confirmed", "denied"] = ""
+    confirmed_by: str = ""
+    deviation: "DeviationLine | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationLine:
+    """Why a step was late or took longer than its standard, and what the superior noted."""
+
+    reason: str
+    by: str
+    note: str
+    noted_by: str
+    noted_at: datetime | None
+    may_note: bool  # the note is mine to write
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +179,8 @@ class EntryLine:
     label: str
     text: str
     files: tuple[FileLine, ...] = ()
+    by: str = ""  # who gave it, where that is not who closed the turn
+    changes: tuple[tuple[Literal["same", "added", "removed"], str], ...] = ()  # against the text before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +220,55 @@ class CasePage:
     zone: str
     may_write: bool = True  # the profile gives me the act, and the case is open
     may_note: bool = True
+    efforts: "Efforts | None" = None  # None where the SOP states no effort for what was done
+    copy_text: str = ""  # the approved answer, to be posted where the complaint came from
+    told: tuple["ToldLine", ...] = ()  # who was told that the file is shared with them, and whether it arrived
+
+
+@dataclass(frozen=True, slots=True)
+class Efforts:
+    """Minutes of work on the path that the case has taken: what the SOP states, and what it took."""
+
+    signed: int
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """A notice to somebody of the group, as far as it has come."""
+
+    name: str
+    state: Literal["queued", "sending", "sent", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """An order from the group that was written down in my name and waits for my word."""
+
+    code: str
+    number: int
+    service_name: str
+    title: str
+    outcome: str
+    recorded_by: str
+    capacity: str  # the seat whose order it was
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NonconformanceLine:
+    """A turn that was late or took longer than its standard; `open` while the superior's note is missing."""
+
+    code: str
+    number: int
+    service_name: str
+    title: str
+    by: str
+    closed_at: datetime
+    late: bool
+    over_effort: bool
+    open: bool
+    may_note: bool
 
 
 @dataclass(frozen=True, slots=True)
