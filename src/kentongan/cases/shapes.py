@@ -98,7 +98,7 @@ class Field:
     choices: tuple[tuple[str, str], ...]
     value: str  # what stands there already (draft, earlier contribution)
     text: str = ""  # what is read before it is signed or delivered
-    files: tuple[FileLine, ...] = ()  # what this turn holds already; a publication's photos, before they are approved
+    files: tuple[FileLine, ...] = ()  # what this turn holds; photos before they are approved
     from_book: bool = False  # the number is taken from a book when the step closes: nothing is typed
     given: bool = False  # I have given it in this turn; giving it again is possible
 
@@ -133,7 +133,7 @@ class StepForm:
     contributes: bool = False  # I take part only: each field is given by itself, and no outcome is mine
     gave: tuple[str, ...] = ()  # names of those present who have given what all of them must give
     awaited: tuple[str, ...] = ()  # and of those who have not
-    records_for: str = ""  # I write down what the named actor ordered in the group; the order's file is a field
+    records_for: str = ""  # I write down what this actor ordered in the group
     needs_explanation: bool = False  # closing now wants the need "alasan ketidaksesuaian"
 
 
@@ -222,7 +222,7 @@ class CasePage:
     may_note: bool = True
     efforts: "Efforts | None" = None  # None where the SOP states no effort for what was done
     copy_text: str = ""  # the approved answer, to be posted where the complaint came from
-    told: tuple["ToldLine", ...] = ()  # who was told that the file is shared with them, and whether it arrived
+    told: tuple["ToldLine", ...] = ()  # who was told that the file is shared
 
 
 @dataclass(frozen=True, slots=True)
