@@ -39,7 +39,7 @@ def take(body: Any, left: int) -> None:
 class Bare(serve._Face):
     """The server of ours, with the bare program in it."""
 
-    def load(self) -> Callable[..., Iterable[bytes]]:
+    def load(self) -> Callable[..., Iterable[bytes]]:  # type: ignore[override]  # any program of WSGI
         """Return the program."""
         return application
 

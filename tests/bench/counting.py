@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import connection
 
 from kentongan.vault import envelopes, wraps
@@ -40,7 +41,7 @@ def counting(patch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
         return execute(sql, params, many, context)
 
     with patch.context() as patched:
-        patched.setattr(envelopes, "HKDF", counted("derivations", envelopes.HKDF))
+        patched.setattr(envelopes, "HKDF", counted("derivations", HKDF))
         patched.setattr(envelopes, "aead_encrypt", counted("seals", envelopes.aead_encrypt))
         patched.setattr(wraps, "SUITE", Suite)
         patched.setattr(os, "fsync", counted("syncs", os.fsync))

@@ -49,13 +49,17 @@ def password_of(data: Path) -> str:
     return processes.run(("-m", "tests.bench.sample", str(data), "password"), data).strip()
 
 
+def _unsynced(fd: object) -> None:
+    """Sync nothing."""
+
+
 def _file(count: int) -> None:
     from django.db import connection
 
     from kentongan.agencies import reads
     from kentongan.cases.services import intake
 
-    os.fsync = lambda _: None
+    os.fsync = _unsynced
     connection.ensure_connection()
     connection.cursor().execute("PRAGMA synchronous=OFF")
     service = reads.service(AGENCY, SERVICE)

@@ -48,9 +48,9 @@ def ratio(
 
     `size`: the bytes that each of them moved.
     """
-    both = [mine / other for mine, other in zip(ours, floor, strict=True)]
-    texts = [_time(statistics.median(series), size) for series in (ours, floor)]
-    return Line(what, *texts, statistics.median(both), limit, note=note)
+    both = [each / beside for each, beside in zip(ours, floor, strict=True)]
+    mine, other = (_time(statistics.median(series), size) for series in (ours, floor))
+    return Line(what, mine, other, statistics.median(both), limit, note=note)
 
 
 def milliseconds(seconds: float) -> str:
