@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods
 from kentongan.agencies import reads as agencies
 from kentongan.cases.errors import Refused
 from kentongan.cases.services import intake
-from kentongan.portal import cookies, doors, nonces, sending
+from kentongan.portal import cookies, doors
 from kentongan.portal.doors import Door, House
-from kentongan.portal.fields import UNSTAGE, Drawer
-from kentongan.portal.sending import NONCE, STAYING, Attempt
-from kentongan.reports import staging
+from kentongan.web import attempts, nonces
+from kentongan.web.attempts import NONCE, Attempt
 from kentongan.web.errors import on_expired_form
 from kentongan.web.links import go
+from kentongan.web.questions import Drawer
 from kentongan.web.uploads import arrived, discard_all, takes_files
 
 _drawn: dict[tuple[str, str | None], SafeString] = {}
@@ -27,11 +27,11 @@ def expired(request: HttpRequest, agency: str, service: str) -> HttpResponse:
     """The form's token no longer holds: the form again, with what was typed and a new token."""
     now = timezone.now()
     house, door = doors.door(agency, service, now)
-    attempt = sending.posted(request, door, agencies.form(door.service.form_version), _secret(request))
+    attempt = attempts.posted(request, agencies.form(door.service.form_version), _secret(request))
     if intake.was_sent(attempt.nonce):
-        return _receipt(house, attempt)
-    sending.renew(attempt, now)
-    return _page(request, house, attempt)
+        return _receipt(house, door, attempt)
+    attempts.renew(attempt, now)
+    return _page(request, house, door, attempt)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,36 +42,28 @@ def page(request: HttpRequest, agency: str, service: str) -> HttpResponse:
     house, door = doors.door(agency, service, timezone.now())
     form, secret = agencies.form(door.service.form_version), _secret(request)
     if request.method == "POST":
-        return _posted(request, house, sending.posted(request, door, form, secret))
-    return _page(request, house, Attempt(door, form, secret, nonces.new_nonce(timezone.now())))
+        return _posted(request, house, door, attempts.posted(request, form, secret))
+    return _page(request, house, door, Attempt(form, secret, nonces.new_nonce(timezone.now())))
 
 
 def _secret(request: HttpRequest) -> bytes:
     return cookies.secret_of(request) or cookies.new_secret()
 
 
-def _posted(request: HttpRequest, house: House, attempt: Attempt) -> HttpResponse:
-    now = timezone.now()
+def _posted(request: HttpRequest, house: House, door: Door, attempt: Attempt) -> HttpResponse:
     if intake.was_sent(attempt.nonce):
         discard_all(arrived(request))
-        return _receipt(house, attempt)
-    if not nonces.is_fresh(attempt.nonce, now):
-        sending.renew(attempt, now)
-    sending.take_files(attempt, arrived(request))
-    if any(button in request.POST for button in STAYING):
-        unwanted = request.POST.get(UNSTAGE, "").replace("\0", "")
-        staging.drop(secret=attempt.secret, nonce=attempt.nonce, file=unwanted)
-    elif sending.judge(attempt) and not attempt.title:
-        return _send(request, house, attempt)
-    sending.stage(attempt, now)
-    return _page(request, house, attempt)
+        return _receipt(house, door, attempt)
+    if attempts.consider(request, attempt, timezone.now()):
+        return _send(request, house, door, attempt)
+    return _page(request, house, door, attempt)
 
 
-def _send(request: HttpRequest, house: House, attempt: Attempt) -> HttpResponse:
+def _send(request: HttpRequest, house: House, door: Door, attempt: Attempt) -> HttpResponse:
     assert attempt.reading is not None
     try:
         intake.receive(
-            service=attempt.door.service,
+            service=door.service,
             secret=attempt.secret,
             nonce=attempt.nonce,
             answers=attempt.reading.answers,
@@ -81,25 +73,25 @@ def _send(request: HttpRequest, house: House, attempt: Attempt) -> HttpResponse:
         )
     except Refused:
         discard_all(attempt.good)
-        return _closed(request, house, attempt.door)
-    return _receipt(house, attempt)
+        return _closed(request, house, door)
+    return _receipt(house, door, attempt)
 
 
-def _receipt(house: House, attempt: Attempt) -> HttpResponse:
-    response = go("portal:receipt", house.key, attempt.door.key, attempt.nonce)
+def _receipt(house: House, door: Door, attempt: Attempt) -> HttpResponse:
+    response = go("portal:receipt", house.key, door.key, attempt.nonce)
     cookies.give(response, attempt.secret)
     return response
 
 
-def _page(request: HttpRequest, house: House, attempt: Attempt) -> HttpResponse:
-    if not attempt.door.is_open:
-        return _closed(request, house, attempt.door)
-    drawer = Drawer(attempt.form, attempt.typed, attempt.errors, attempt.waiting)
+def _page(request: HttpRequest, house: House, door: Door, attempt: Attempt) -> HttpResponse:
+    if not door.is_open:
+        return _closed(request, house, door)
+    drawer = attempts.drawn(attempt)
     context = {
         "agency": house,
-        "door": attempt.door,
+        "door": door,
         "form": drawer,
-        "questions": _questions(drawer) if attempt.typed else _empty(attempt.door, drawer),
+        "questions": _questions(drawer) if attempt.typed else _empty(door, drawer),
         "summary": attempt.summary,
         "nonce": attempt.nonce,
         "nonce_name": NONCE,
@@ -110,7 +102,7 @@ def _page(request: HttpRequest, house: House, attempt: Attempt) -> HttpResponse:
 
 
 def _questions(drawer: Drawer) -> SafeString:
-    return render_to_string("portal/_questions.html", {"sections": drawer.sections()})
+    return render_to_string("web/questions/all.html", {"sections": drawer.sections()})
 
 
 def _empty(door: Door, drawer: Drawer) -> SafeString:

@@ -19,8 +19,8 @@ Errors = Mapping[str, str]  # field name -> words
 
 LONG_ROWS, PLAIN_ROWS = 8, 4
 UPLOAD, UNSTAGE = "_unggah", "_buang"  # buttons: keep the chosen files, remove a kept one
-PARTS_TEMPLATE, GROUP_TEMPLATE = "portal/_parts.html", "portal/_group.html"
-FILES_TEMPLATE, CONDITION_TEMPLATE = "portal/_files.html", "portal/_condition.html"
+PARTS_TEMPLATE, GROUP_TEMPLATE = "web/questions/parts.html", "web/questions/group.html"
+FILES_TEMPLATE, CONDITION_TEMPLATE = "web/questions/files.html", "web/questions/condition.html"
 
 
 @dataclass(frozen=True, slots=True)

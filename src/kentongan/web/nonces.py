@@ -11,7 +11,7 @@ from django.core import signing
 
 VALID_HOURS = 12  # as long as staged files of an unfinished form are kept
 _SECONDS = 3600
-_SIGNER = signing.Signer(salt="kentongan.portal.form", sep=".")
+_SIGNER = signing.Signer(salt="kentongan.form", sep=".")
 
 
 def new_nonce(now: datetime) -> str:

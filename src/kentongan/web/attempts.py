@@ -6,7 +6,7 @@ The rules:
 * what was typed where the form does not ask (a name, by who chose to stay without one) is never dropped unsaid.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,16 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kentongan import questions
-from kentongan.portal import nonces
-from kentongan.portal.doors import Door
-from kentongan.portal.fields import UNSTAGE, UPLOAD, in_language
 from kentongan.questions import FieldError, Form, Question, Reading
 from kentongan.questions.fields import ADD_ROW, REMOVE_ROW
 from kentongan.questions.fields import names as field_names
 from kentongan.reports import staging
 from kentongan.reports.files import Sealed
-from kentongan.web import uploads, words
+from kentongan.web import nonces, uploads, words
 from kentongan.web.fields import Mistake, Summary
+from kentongan.web.questions import UNSTAGE, UPLOAD, Drawer, in_language
 from kentongan.web.uploads import SealedUpload
 
 NONCE = "_kunci"
@@ -36,7 +34,6 @@ STAYING = (ADD_ROW, REMOVE_ROW, UPLOAD, UNSTAGE)  # buttons that change the form
 class Attempt:
     """A form on its way."""
 
-    door: Door
     form: Form
     secret: bytes
     nonce: str
@@ -69,10 +66,36 @@ class Attempt:
         return [(row.code, sealed) for row, sealed in found]
 
 
-def posted(request: HttpRequest, door: Door, form: Form, secret: bytes) -> Attempt:
+def posted(request: HttpRequest, form: Form, secret: bytes) -> Attempt:
     """Return the attempt that was posted, not yet judged."""
     typed = {key: [str(each) for each in values] for key, values in request.POST.lists()}
-    return Attempt(door, form, secret, request.POST.get(NONCE, ""), typed)
+    return Attempt(form, secret, request.POST.get(NONCE, ""), typed)
+
+
+def consider(
+    request: HttpRequest, attempt: Attempt, now: datetime, mistakes_before: Sequence[Mistake] = ()
+) -> bool:
+    """Take what was posted and return whether the form may go; where not, its good files wait for the next try.
+
+    `mistakes_before`: in fields that stand before the form's own. They count when it is sent, not when it is changed.
+    """
+    if not nonces.is_fresh(attempt.nonce, now):
+        renew(attempt, now)
+    take_files(attempt, uploads.arrived(request))
+    if any(button in request.POST for button in STAYING):
+        unwanted = request.POST.get(UNSTAGE, "").replace("\0", "")
+        staging.drop(secret=attempt.secret, nonce=attempt.nonce, file=unwanted)
+    else:
+        attempt.mistakes[:0] = mistakes_before
+        if judge(attempt) and not attempt.title:
+            return True
+    stage(attempt, now)
+    return False
+
+
+def drawn(attempt: Attempt) -> Drawer:
+    """Return the form's questions with what was typed, what is wrong and the files that wait."""
+    return Drawer(attempt.form, attempt.typed, attempt.errors, attempt.waiting)
 
 
 def renew(attempt: Attempt, now: datetime) -> None:
