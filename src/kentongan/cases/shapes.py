@@ -223,6 +223,46 @@ class CasePage:
     efforts: "Efforts | None" = None  # None where the SOP states no effort for what was done
     copy_text: str = ""  # the approved answer, to be posted where the complaint came from
     told: tuple["ToldLine", ...] = ()  # who was told that the file is shared
+    turn: int = 0  # what a form of an act beside the SOP carries
+    acts: tuple["SideActLine", ...] = ()
+    pauses: tuple["PauseLine", ...] = ()
+    readings: tuple["ReadingLine", ...] = ()
+    follows: str = ""  # the code of the case that this one takes up again
+    may_open_followed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SideActLine:
+    """An act beside the SOP that the profile gives me: its form is offered, or it says why not now."""
+
+    kind: str  # the profile's word; "lanjutkan" where it ends a pause
+    refused: str = ""
+    basis: str = ""  # the legal basis that the profile names
+    capacities: tuple[tuple[str, str], ...] = ()  # my seats that have it
+    targets: tuple[tuple[str, str], ...] = ()  # key and name of the services that a complaint may go over to
+
+
+@dataclass(frozen=True, slots=True)
+class PauseLine:
+    """A pause of a turn: from when to when, and why."""
+
+    turn: int
+    since: datetime
+    until: datetime
+    by: str
+    reason: str
+    for_reporter: bool
+    resumed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """That an identity was opened: who, in which seat, when and why."""
+
+    by: str
+    capacity: str
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
