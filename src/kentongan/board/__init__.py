@@ -1,1 +1,1 @@
-"""What has been made public, without a way back to the case."""
+"""What has been made public, without a way back to a case."""

@@ -1,1 +1,1 @@
-"""Letters, numbers, books and retention. Papers get values, never a case."""
+"""Books and their numbers. Papers get values, never a case: a subject is an opaque string."""
