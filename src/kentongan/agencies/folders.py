@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from kentongan.agency_folder import PROFILE
+from kentongan.agency_folder import PROFILE, is_sample
 from kentongan.problems import BadFile, Problem
 
 # The line of a service that names a grid. A service without one ("tanpa") is not given one.
@@ -12,16 +12,16 @@ _SLOT = re.compile(r'^slot\s*=\s*"(?!tanpa)[^"]*"', re.MULTILINE)
 
 
 def read_folder(folder: Path, *, slot: str = "") -> dict[str, str]:
-    """Read a folder, line ends as they are; `slot` replaces the grid of every service that has one.
+    """Read a folder, line ends as they are, without sample reports; `slot` replaces every grid of the profile.
 
     Raises `BadFile` for what is no UTF-8 text.
     """
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     found, problems = {}, []
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
+    names = {path.relative_to(folder).as_posix(): path for path in paths}
+    for name in (each for each in names if not is_sample(each)):
         try:
-            found[name] = path.read_bytes().decode()
+            found[name] = names[name].read_bytes().decode()
         except UnicodeDecodeError:
             problems.append(Problem(name, "", "not-utf8", {}))
     if problems:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from kentongan.agency_folder import CALENDAR, PROFILE, SUFFIX
+from kentongan.agency_folder import CALENDAR, PROFILE, SUFFIX, is_sample
 from kentongan.file_checks import Check, check_all
 from kentongan.toml_files import read_text
 
@@ -41,8 +41,8 @@ def _checks(path: Path) -> Iterator[tuple[Path, Check]]:
 
 
 def _profile(folder: Path) -> object:
-    paths = sorted(folder.rglob(f"*{SUFFIX}"))
-    return load_profile({name: read_text(path, name) for path in paths for name in [_name(folder, path)]})
+    paths = {_name(folder, path): path for path in sorted(folder.rglob(f"*{SUFFIX}"))}
+    return load_profile({name: read_text(path, name) for name, path in paths.items() if not is_sample(name)})
 
 
 def _name(folder: Path, path: Path) -> str:

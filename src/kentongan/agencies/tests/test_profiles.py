@@ -11,6 +11,7 @@ from kentongan.agencies.folders import read_folder, write_folder
 from kentongan.agencies.models import Agency, FormVersion, ProfileVersion, Service, SopVersion
 from kentongan.agencies.services import profiles
 from kentongan.agencies.tests.sample import NOW, folder, load
+from kentongan.agency_folder import sample_path
 from kentongan.journal.models import Event
 from kentongan.problems import BadFile
 
@@ -175,6 +176,10 @@ class TestFolder:
         for name in files:
             assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "in" / name).read_bytes()
         assert read == files == profiles.dump(Agency.objects.get())
+
+    def test_sample_reports_are_no_part_of_what_is_read(self, tmp_path) -> None:
+        write_folder(tmp_path, {**folder(), sample_path("wbs"): "format = 1"})
+        assert read_folder(tmp_path) == folder()
 
     def test_a_file_that_is_no_text_is_named(self, tmp_path) -> None:
         write_folder(tmp_path, folder())

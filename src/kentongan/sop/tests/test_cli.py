@@ -2,8 +2,9 @@
 
 from io import StringIO
 
+from kentongan.agency_folder import sample_path
 from kentongan.sop.cli import check_paths
-from kentongan.sop.tests.samples import AGENCIES, GOOD, changed
+from kentongan.sop.tests.samples import AGENCIES, GOOD, changed, folder
 
 
 def run(*paths) -> tuple[int, list[str]]:
@@ -27,6 +28,11 @@ def test_a_sound_sop_is_said_to_be_sound():
 def test_a_profile_is_checked_by_its_folder_or_its_file():
     assert run(GOOD) == (0, [f"{GOOD}: baik / sound"])
     assert run(str(GOOD / "profil.toml")) == (0, [f"{GOOD}: baik / sound"])
+
+
+def test_sample_reports_beside_a_profile_are_not_its_business(tmp_path):
+    lay(tmp_path, {**folder(GOOD), sample_path("wbs"): "bukan TOML"})
+    assert run(tmp_path) == (0, [f"{tmp_path}: baik / sound"])
 
 
 def test_a_calendar_is_checked_alone():
