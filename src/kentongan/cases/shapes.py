@@ -222,6 +222,7 @@ class CasePage:
     may_note: bool = True
     efforts: "Efforts | None" = None  # None where the SOP states no effort for what was done
     copy_text: str = ""  # the approved answer, to be posted where the complaint came from
+    copy_photos: tuple[FileLine, ...] = ()  # and the photos approved with it
     told: tuple["ToldLine", ...] = ()  # who was told that the file is shared
     turn: int = 0  # what a form of an act beside the SOP carries
     acts: tuple["SideActLine", ...] = ()
