@@ -24,9 +24,16 @@ class Reporter(models.Model):
     lookup = models.BinaryField(max_length=32, unique=True)
     sealed = models.BinaryField()  # the list of their reports, each with its private key
     revision = models.PositiveIntegerField(default=1)
-    slip = models.BooleanField(
-        default=False
-    )  # the code was on a slip that an officer handed over: to be changed
+    # The code stood on paper that an officer had in hand: to be changed at its first use, once put off at the most.
+    slip = models.BooleanField(default=False)
+    postponed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(slip=True) | models.Q(postponed=False), name="only_a_slip_is_put_off"
+            )
+        ]
 
 
 class Report(models.Model):
@@ -97,11 +104,13 @@ class File(models.Model):
     epoch = models.PositiveIntegerField()
     message = models.PositiveIntegerField(null=True)  # number of the message that carried it
     sealed = models.BinaryField()
-    blob = models.CharField(max_length=64, unique=True)
+    blob = models.CharField(max_length=64)
     padded_size = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)  # SHA-256 of the ciphertext: integrity without a key
 
     class Meta:
+        # What is sent to the reporters of a merged case is one blob, under a seal of its own for each of them.
+        constraints = [models.UniqueConstraint(fields=["owner", "blob"], name="a_blob_once_for_each_owner")]
         indexes = [models.Index(fields=["owner", "compartment"], name="file_by_owner")]
         ordering = ["id"]
 

@@ -26,7 +26,16 @@ class Migration(migrations.Migration):
                 ("sealed", models.BinaryField()),
                 ("revision", models.PositiveIntegerField(default=1)),
                 ("slip", models.BooleanField(default=False)),
+                ("postponed", models.BooleanField(default=False)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("slip", True), ("postponed", False), _connector="OR"),
+                        name="only_a_slip_is_put_off",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StagedFile",
@@ -70,13 +79,16 @@ class Migration(migrations.Migration):
                 ("epoch", models.PositiveIntegerField()),
                 ("message", models.PositiveIntegerField(null=True)),
                 ("sealed", models.BinaryField()),
-                ("blob", models.CharField(max_length=64, unique=True)),
+                ("blob", models.CharField(max_length=64)),
                 ("padded_size", models.PositiveBigIntegerField()),
                 ("digest", models.CharField(max_length=64)),
             ],
             options={
                 "ordering": ["id"],
                 "indexes": [models.Index(fields=["owner", "compartment"], name="file_by_owner")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "blob"), name="a_blob_once_for_each_owner")
+                ],
             },
         ),
         migrations.CreateModel(
