@@ -62,9 +62,13 @@ def test_the_words_for_places_of_a_daily_check_are_those_of_the_vocabulary() -> 
     assert set(vocabulary.SOURCES) == set(words.SOURCES)
 
 
+def test_the_words_for_channels_are_those_of_the_vocabulary() -> None:
+    assert set(vocabulary.CHANNELS) == set(words.CHANNELS)
+
+
 def test_the_words_for_days_ends_notes_and_steps_are_those_of_the_rooms_below() -> None:
     assert literals(worktime.LineCode) == set(words.DAY_REASONS)
-    assert {engine.DONE, engine.REFERRED} == set(words.END_KINDS)
+    assert {engine.DONE, engine.REFERRED, *vocabulary.EXITS} == set(words.END_KINDS)
     assert literals(get_type_hints(StepLine)["state"]) == set(words.STEP_STATES)
     kinds = codes_in(r'kind: str = "([a-z-]+)"', "cases") | codes_in(r'kind="([a-z-]+)"\)$', "cases")
     assert kinds == set(words.NOTE_KINDS)

@@ -14,7 +14,8 @@ class Facts:
     """What the engine needs to know of a case; never its contents.
 
     `supplied` stands from earlier turns (a `Decision` gives it back), `contributed` was given in this one,
-    `contributors` says by whom. `bends` names, for each post in which nobody is left, who stands in.
+    `contributors` says by whom, both already without what a later draft of the turn made void. `bends` names,
+    for each post in which nobody is left, who stands in. `exit` is how the case left its SOP, "" where it did not.
     """
 
     step: str | None
@@ -28,6 +29,7 @@ class Facts:
     excluded: frozenset[str] = frozenset()
     bends: Mapping[str, str] = field(default_factory=dict)
     paused: bool = False
+    exit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,15 @@ class Doer:
 class Close:
     """Close the turn; `outcome` is None where a fact, or the lack of a choice, decides it.
 
-    `bound` names the persons chosen: actor key → "officer:<id>".
+    `bound` names the persons chosen: actor key → "officer:<id>". `recorded`: somebody else writes down what
+    those whose step it is ordered in the group.
     """
 
     outcome: str | None = None
     supplies: frozenset[str] = frozenset()
     chosen: Mapping[str, str] = field(default_factory=dict)
     bound: Mapping[str, str] = field(default_factory=dict)
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ class Decision:
     """What the act does. `outcome` is None where the turn stays open; `to` is None where the case ends.
 
     `posts` and `participants` are seats: a post, "officer:<id>" or "pelapor". `chosen`, `bound` and
-    `supplied` are what holds afterwards. `end_kind` is "", "done" or "referred".
+    `supplied` are what holds afterwards. `end_kind` is "", "done", "referred" or an exit. `recorded`: it was
+    ordered in the group, and is to be confirmed by who ordered it.
     """
 
     step: str
@@ -104,3 +109,4 @@ class Decision:
     bound: Mapping[str, str] = field(default_factory=dict)
     supplied: frozenset[str] = frozenset()
     referral: Referral | None = None
+    recorded: bool = False

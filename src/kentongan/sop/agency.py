@@ -49,9 +49,17 @@ class SideAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Channel:
+    """By which way a report comes; `label` is "" for a word of `words.CHANNELS`."""
+
+    key: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """A desk: SOP, form and confidentiality. `bends`: who takes over from a reported post, where the superior
-    would be the wrong one."""
+    would be the wrong one. `records_deviations`: what was late needs a reason, and the superior's note."""
 
     key: str
     name: str
@@ -61,10 +69,11 @@ class Service:
     slot: str
     custodian: str
     escrow: str
-    channels: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
     bends: Mapping[str, str] = field(default_factory=dict)
     side_acts: tuple[SideAct, ...] = ()
     note: str = ""
+    records_deviations: bool = False
 
 
 @dataclass(frozen=True, slots=True)

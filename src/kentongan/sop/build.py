@@ -23,6 +23,8 @@ def build(table: schema.SopTable, *, key: str, text: str) -> model.Sop:
         actors={name: _actor(name, each) for name, each in table.actors.items()},
         facts={name: _fact(name, each) for name, each in table.facts.items()},
         papers={name: _paper(name, each) for name, each in table.papers.items()},
+        books={name: _book(name, each) for name, each in table.books.items()},
+        publications={name: _publication(name, each) for name, each in table.publications.items()},
         steps={each.table.number: _step(each, known) for each in running(table)},
         routines=tuple(_routine(row, row.routine) for row in table.rows if row.routine),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
@@ -56,7 +58,16 @@ def _paper(key: str, table: schema.PaperTable) -> model.Paper:
         kind=table.kind,
         numbering=words.NUMBERINGS[table.numbering],
         number_first=table.number_first,
+        book=table.book,
     )
+
+
+def _book(key: str, table: schema.BookTable) -> model.Book:
+    return model.Book(key, table.label, table.number_format, tuple(table.columns))
+
+
+def _publication(key: str, table: schema.PublicationTable) -> model.Publication:
+    return model.Publication(key, table.label, table.text, tuple(table.photos))
 
 
 def _step(step: Placed, known: Mapping[str, tuple[str, ...]]) -> model.Step:
@@ -80,6 +91,7 @@ def _step(step: Placed, known: Mapping[str, tuple[str, ...]]) -> model.Step:
         referral=_referral(table.referral),
         added=is_added(table),
         basis=table.basis if isinstance(table, schema.AddedTable) else "",
+        recorder=table.recorder,
     )
 
 
@@ -104,6 +116,7 @@ def _outcome(key: str, table: schema.OutcomeTable, known: Mapping[str, tuple[str
         values=() if rest else tuple(values),
         rest=rest,
         referral=_referral(table.referral),
+        by=tuple(table.by),
     )
 
 
@@ -121,8 +134,14 @@ def _needs(tables: Iterable[schema.NeedTable]) -> tuple[model.Need, ...]:
 
 
 def _effects(texts: Iterable[str]) -> tuple[model.Effect, ...]:
-    split = (words.split_word(text) for text in texts)
-    return tuple(model.Effect(words.EFFECTS[word][0], object_) for word, object_ in split)
+    return tuple(_effect(*words.split_word(text)) for text in texts)
+
+
+def _effect(word: str, object_: str | None) -> model.Effect:
+    kind, sort, _ = words.EFFECTS[word]
+    if sort == "public":
+        return model.Effect(kind, *words.split_public(str(object_)))
+    return model.Effect(kind, object_)
 
 
 def _referral(table: schema.ReferralTable | None) -> model.Referral | None:

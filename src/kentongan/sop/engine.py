@@ -6,15 +6,18 @@ Pure: no Django, no clock, no database. The rules, in the order they are asked:
 2. a case that has ended takes no act;
 3. the officer acts in a post that the present step names. Where nobody is left in any of them, the posts that
    stand in for them act; a bound actor is the head of the chosen unit, or the chosen person, and where that
-   person is excluded, those who chose; what an outside party decided is recorded by the post named for it;
+   person is excluded, those who chose; what an outside party decided is recorded by the post named for it.
+   Where the SOP says so, somebody else closes the step with what those whose it is ordered in the group;
 4. a paused step only resumes, and only a step that the SOP lets pause pauses;
-5. an outcome is one of the step's. Where a fact chooses it, nobody chooses against the fact, except by an
-   outcome that the SOP calls free; a fact has only the values that the SOP or the profile gives it;
+5. an outcome is one of the step's, and taken by those of its actors whose it is. Where a fact chooses it,
+   nobody chooses against the fact, except by an outcome that the SOP calls free; a fact has only the values
+   that the SOP or the profile gives it;
 6. who closed a step from which this one must differ (`bedakan_dari`) does not close this one;
 7. nothing is supplied that the step does not ask for, nor by somebody whose it is not to give;
 8. everything that the step asks for and requires has been supplied: a choice at the closing itself, what
-   "yang hadir" must give by everybody present;
-9. the case goes where the outcome leads, to the posts of that step, with its effects: no further.
+   "yang hadir" must give by everybody present. What was signed or approved of an older draft is not given;
+9. the case goes where the outcome leads, to the posts of that step, with its effects: no further. A case that
+   left its SOP is archived as that, and nothing of it is answered or made public any more.
 """
 
 from collections.abc import Mapping
@@ -37,7 +40,7 @@ from .acts import (
 )
 from .model import Need, Outcome, Sop, Step
 from .seats import is_excluded, seats, sits
-from .supplies import keys, prerequisites, standing
+from .supplies import keys, prerequisites, standing, voided
 
 __all__ = [
     "OFFICER",
@@ -55,9 +58,11 @@ __all__ = [
     "decide",
     "entry",
     "leave",
+    "may_record",
     "options",
     "seats",
     "values_of",
+    "voided",
 ]
 
 DONE, REFERRED = "done", "referred"
@@ -72,10 +77,13 @@ class _Turn:
     step: Step
     doer: Doer
     units: Mapping[str, str]
+    recorded: bool = False
 
     @property
     def acting(self) -> tuple[str, ...]:
-        return seats(self.sop, self.facts, self.step.actors)
+        """Who closes the step: those whose it is, or who writes down what they ordered in the group."""
+        recorder = (self.step.recorder,) if self.step.recorder else ()
+        return seats(self.sop, self.facts, recorder if self.recorded else self.step.actors)
 
     @property
     def helping(self) -> tuple[str, ...]:
@@ -88,7 +96,7 @@ def decide(sop: Sop, facts: Facts, act: Act, doer: Doer, units: Mapping[str, str
         return Refusal("conflict-of-interest")
     if facts.step is None:
         return Refusal("case-ended")
-    turn = _Turn(sop, facts, sop.steps[facts.step], doer, units)
+    turn = _Turn(sop, facts, sop.steps[facts.step], doer, units, isinstance(act, Close) and act.recorded)
     refused = _presence(turn, act)
     if refused:
         return refused
@@ -103,11 +111,15 @@ def entry(sop: Sop, bends: Mapping[str, str] | None = None) -> Decision:
     return _enter(sop, Facts(step=None, bends=bends or {}), "", sop.start)
 
 
-def leave(sop: Sop, facts: Facts, *, referred: bool) -> Decision | Refusal:
-    """Return the jump to the archive step with which the exits (refuse, merge, refer, withdraw) end."""
+def leave(sop: Sop, facts: Facts, exit: str) -> Decision | Refusal:
+    """Return the jump to the archive step with which a case leaves its SOP; `exit` is one of `words.EXITS`.
+
+    The reporter reads at once how it ended: the archive step's own status is for a case that was answered.
+    """
     if facts.step is None:
         return Refusal("case-ended")
-    return _enter(sop, facts, facts.step, sop.archive(referred=referred))
+    entered = _enter(sop, facts, facts.step, sop.archive(referred=exit == "referred"))
+    return replace(entered, status=words.EXIT_STATUSES[exit])
 
 
 def options(
@@ -115,17 +127,31 @@ def options(
 ) -> tuple[tuple[Outcome, Refusal | None], ...]:
     """Return every outcome of the present step, and why the doer may not take it.
 
-    Asks `decide` itself, as if the doer had filled in everything that is theirs to give.
+    Asks `decide` itself, as if the doer had filled in everything that is theirs to give. Who may only record
+    what was ordered in the group is asked for that.
     """
     step = sop.steps.get(facts.step or "")
     if step is None:
         return ()
     found = []
-    turn = _Turn(sop, facts, step, doer, units)
+    turn = _Turn(sop, facts, step, doer, units, recorded=may_record(sop, facts, doer))
     for outcome in step.outcomes.values():
         result = decide(sop, facts, _filled(turn, outcome), doer, units)
         found.append((outcome, result if isinstance(result, Refusal) else None))
     return tuple(found)
+
+
+def may_record(sop: Sop, facts: Facts, doer: Doer) -> bool:
+    """Whether the doer may close the present step with what was ordered in the group by those whose it is.
+
+    Not who sits there too: nobody records an order to themselves, or confirms their own record.
+    """
+    step = sop.steps.get(facts.step or "")
+    if step is None or step.recorder is None or doer.id in facts.excluded:
+        return False
+    own = seats(sop, facts, step.actors)
+    holds = any(sits(replace(doer, capacity=post), own) for post in doer.posts)
+    return sits(doer, seats(sop, facts, (step.recorder,))) and not holds
 
 
 # -- rules 1 to 4 ------------------------------------------------------------------------------------
@@ -133,7 +159,8 @@ def options(
 
 def _presence(turn: _Turn, act: Act) -> Refusal | None:
     helps = isinstance(act, Contribute) and sits(turn.doer, turn.helping)
-    if not helps and not sits(turn.doer, turn.acting):
+    acts = may_record(turn.sop, turn.facts, turn.doer) if turn.recorded else sits(turn.doer, turn.acting)
+    if not helps and not acts:
         return Refusal("not-your-post", {"actors": ", ".join(turn.step.actors)})
     if turn.facts.paused and not isinstance(act, Resume):
         return Refusal("paused")
@@ -148,23 +175,36 @@ def _presence(turn: _Turn, act: Act) -> Refusal | None:
 
 
 def _close(turn: _Turn, act: Close) -> Decision | Refusal:
-    sop, facts, step = turn.sop, turn.facts, turn.step
-    chosen = {**facts.chosen, **act.chosen}
-    outcome = _unknown_value(turn, act) or _outcome(step, act, chosen)
+    chosen = {**turn.facts.chosen, **act.chosen}
+    outcome = _unknown_value(turn, act) or _outcome(turn.step, act, chosen)
     if isinstance(outcome, Refusal):
         return outcome
-    given = _given(step, outcome, act)
-    refused = _same_person(turn) or _stray(turn, outcome, act) or _missing(turn, outcome, given)
+    given = _given(turn, outcome, act)
+    # What others signed or approved in this turn was an older text than the one that is given now.
+    facts = replace(turn.facts, contributed=turn.facts.contributed - voided(turn.sop, given))
+    turn = replace(turn, facts=facts)
+    refused = _not_theirs(turn, outcome) or _same_person(turn) or _stray(turn, outcome, act)
+    refused = refused or _missing(turn, outcome, given)
     if refused:
         return refused
-    stands = given | (facts.contributed & keys(step.asks(outcome)))
+    stands = given | (facts.contributed & keys(_asked(turn, outcome)))
     after = replace(
         facts,
         chosen=chosen,
         bound={**facts.bound, **act.bound, **_heads(turn, act)},
-        supplied=standing(sop, step, outcome, facts.supplied, stands),
+        supplied=standing(turn.sop, turn.step, outcome, facts.supplied, stands),
     )
-    return _go(sop, after, step, outcome)
+    return replace(_go(turn.sop, after, turn.step, outcome), recorded=turn.recorded)
+
+
+def _asked(turn: _Turn, outcome: Outcome) -> tuple[Need, ...]:
+    return turn.step.asks(outcome, recorded=turn.recorded)
+
+
+def _not_theirs(turn: _Turn, outcome: Outcome) -> Refusal | None:
+    """A recorder writes down the outcome of those whose step it is, whoever of them may take it."""
+    theirs = turn.recorded or not outcome.by or sits(turn.doer, seats(turn.sop, turn.facts, outcome.by))
+    return None if theirs else Refusal("not-your-outcome", {"actors": ", ".join(outcome.by)})
 
 
 def _same_person(turn: _Turn) -> Refusal | None:
@@ -212,11 +252,11 @@ def _choice_key(step: Step, fact: str) -> str:
     return next((need.key for need in step.needs if need.fact == fact), fact)
 
 
-def _given(step: Step, outcome: Outcome, act: Close) -> frozenset[str]:
+def _given(turn: _Turn, outcome: Outcome, act: Close) -> frozenset[str]:
     """A choice is given by its value, never by its name alone."""
     return keys(
         need
-        for need in step.asks(outcome)
+        for need in _asked(turn, outcome)
         if need.fact in act.chosen
         or need.binds in act.bound
         or (_is_plain(need) and need.key in act.supplies)
@@ -228,7 +268,7 @@ def _is_plain(need: Need) -> bool:
 
 
 def _stray(turn: _Turn, outcome: Outcome, act: Close) -> Refusal | None:
-    asked = {need.key: need for need in turn.step.asks(outcome)}
+    asked = {need.key: need for need in _asked(turn, outcome)}
     chosen = act.chosen.keys() - {need.fact for need in asked.values()}
     bound = act.bound.keys() - {need.binds for need in asked.values()}
     stray = sorted((act.supplies - asked.keys()) | chosen | bound)
@@ -249,7 +289,7 @@ def _may_give(turn: _Turn, need: Need) -> bool:
 
 def _missing(turn: _Turn, outcome: Outcome, given: frozenset[str]) -> Refusal | None:
     here = given | turn.facts.contributed
-    needed = [need for need in turn.step.asks(outcome) if not need.optional or need.key in here]
+    needed = [need for need in _asked(turn, outcome) if not need.optional or need.key in here]
     before = [*turn.step.requires, *sorted(prerequisites(turn.sop, needed))]
     lacking = [need.key for need in needed if need.key not in here]
     lacking += [key for key in before if key not in here | turn.facts.supplied]
@@ -261,7 +301,8 @@ def _missing(turn: _Turn, outcome: Outcome, given: frozenset[str]) -> Refusal | 
 
 def _awaited(turn: _Turn, need: Need, given: frozenset[str]) -> frozenset[str]:
     """Return those present who have not given it; who was excluded since cannot hold the others up."""
-    gave = turn.facts.contributors.get(need.key, frozenset())
+    stands = need.key in turn.facts.contributed
+    gave = turn.facts.contributors.get(need.key, frozenset()) if stands else frozenset()
     own = {turn.doer.id} if need.key in given else set()
     return turn.facts.present - turn.facts.excluded - gave - own
 
@@ -293,15 +334,17 @@ def _heads(turn: _Turn, act: Close) -> Mapping[str, str]:
 def _go(sop: Sop, after: Facts, step: Step, outcome: Outcome) -> Decision:
     if outcome.to is None:
         status = outcome.status or step.status or ""
+        status = words.EXIT_STATUSES.get(after.exit, status)
         done = Decision(step.key, outcome.key, None, (), (), status=status, ends=True)
-        ended = REFERRED if status == words.REFERRED else DONE
+        ended = after.exit or (REFERRED if status == words.REFERRED else DONE)
         moved = replace(done, end_kind=ended, chosen=after.chosen, bound=after.bound, supplied=after.supplied)
     else:
         moved = replace(_enter(sop, after, step.key, outcome.to), outcome=outcome.key)
-    told = outcome.status or moved.status
-    return replace(
-        moved, effects=step.does(outcome), status=told, referral=outcome.referral or moved.referral
-    )
+    effects = step.does(outcome)
+    if after.exit:
+        effects = tuple(each for each in effects if each.kind not in ("public", "answer"))
+    told = moved.status if moved.ends else outcome.status or moved.status
+    return replace(moved, effects=effects, status=told, referral=outcome.referral or moved.referral)
 
 
 def _enter(sop: Sop, facts: Facts, origin: str, to: str) -> Decision:
@@ -321,14 +364,16 @@ def _enter(sop: Sop, facts: Facts, origin: str, to: str) -> Decision:
 
 
 def _filled(turn: _Turn, outcome: Outcome) -> Close:
-    """Return the closing in which the doer gives everything that is theirs to give."""
-    asked = turn.step.asks(outcome)
-    plain = (need for need in asked if _is_plain(need))
+    """Return the closing in which the doer gives everything that is theirs to give, and nothing of it twice:
+    a draft that is given again makes void what others have signed of it."""
+    asked = _asked(turn, outcome)
+    lacking = (need for need in asked if need.by == "present" or need.key not in turn.facts.contributed)
     return Close(
         outcome=outcome.key,
-        supplies=keys(need for need in plain if _may_give(turn, need)),
+        supplies=keys(need for need in lacking if _is_plain(need) and _may_give(turn, need)),
         chosen={need.fact: _fitting(turn, outcome, need.fact) for need in asked if need.fact},
         bound={need.binds: f"{OFFICER}?" for need in asked if need.binds},
+        recorded=turn.recorded,
     )
 
 

@@ -46,18 +46,30 @@ class Need:
     def paper(self) -> str | None:
         return self.object if words.NEED_NAMES[self.kind].object == "paper" else None
 
+    @property
+    def publication(self) -> str | None:
+        """The publication whose contents it approves."""
+        return self.object if self.kind == "approval" else None
+
+
+ORDER_FROM_GROUP = Need("document", words.split_word(words.GROUP_ORDER)[1])
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a step does when it closes: "paper", "book", "answer", "public" or "archive"."""
+    """What a step does when it closes: "paper", "book", "answer", "public" or "archive".
+
+    Of "public" the object is the status, and `content` the publication that goes with it.
+    """
 
     kind: str
     object: str | None = None
+    content: str | None = None
 
     @property
     def key(self) -> str:
         word = next(word for word, (name, _, _) in words.EFFECTS.items() if name == self.kind)
-        return words.need_key(word, self.object)
+        return words.need_key(word, ", ".join(each for each in (self.object, self.content) if each))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,8 @@ class Referral:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A way out of a step; `to` is None where the case ends. With `fact`, the fact chooses it: `values`
-    are those that lead here, `rest` means every value that no other outcome names."""
+    are those that lead here, `rest` means every value that no other outcome names. `by` are those of the
+    step's actors who may take it, empty where all may."""
 
     key: str
     label: str
@@ -85,13 +98,15 @@ class Outcome:
     values: tuple[str, ...] = ()
     rest: bool = False
     referral: Referral | None = None
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A running step. `row` is the printed row it belongs to; "" where it is `added` to the signed table.
 
-    `place` is where it stands in the file: "langkah[8].rinci[8b]".
+    `place` is where it stands in the file: "langkah[8].rinci[8b]". `recorder` is the actor who may write down
+    what was ordered in the group by those whose step it is.
     """
 
     key: str
@@ -112,14 +127,15 @@ class Step:
     referral: Referral | None = None
     added: bool = False
     basis: str = ""
+    recorder: str | None = None
 
     @property
     def archives(self) -> bool:
         return any(each.kind == "archive" for each in self.effects)
 
-    def asks(self, outcome: Outcome) -> tuple[Need, ...]:
-        """Everything that may be given when the step closes with this outcome."""
-        return (*self.needs, *outcome.needs)
+    def asks(self, outcome: Outcome, *, recorded: bool = False) -> tuple[Need, ...]:
+        """Everything that may be given when the step closes with this outcome, by its actors or for them."""
+        return (*self.needs, *outcome.needs, *((ORDER_FROM_GROUP,) if recorded else ()))
 
     def every_need(self) -> tuple[Need, ...]:
         """Everything that may be given when the step closes, whatever the outcome."""
@@ -138,7 +154,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts: "post" (any holder of `posts`), "reporter", "outside" (what they decided is written down
-    by the actor `recorded_by`), "bound" (chosen earlier: `bound_by` "unit" or "person")."""
+    by the actor `recorded_by`), "bound" (chosen earlier: `bound_by` "unit" or "person"). Of a bound person
+    `posts` are those from whose holders one may be chosen, empty where anybody may."""
 
     key: str
     label: str
@@ -161,18 +178,52 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper that steps make; `numbering` is "book", "typed" or "none"."""
+    """A paper that steps make; `numbering` is "book" (whose number `book` gives), "typed" or "none"."""
 
     key: str
     label: str
     kind: str
     numbering: str
     number_first: bool
+    book: str | None = None
 
     def before(self, kind: str) -> tuple[str, ...]:
         """The needs that must have been given for this paper before one of the kind can be."""
         before = words.implied(kind, numbered=self.numbering != "none", number_first=self.number_first)
         return tuple(words.need_key(word, self.key) for word in before)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A register with numbers of its own, without gaps within a year.
+
+    `number_format` has {nomor} and {tahun}; a column is a word of `words.BOOK_COLUMNS`, a fact or a need.
+    """
+
+    key: str
+    label: str
+    number_format: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is made public together: a text and photos, by the keys of the needs that they were given for."""
+
+    key: str
+    label: str
+    text: str | None = None
+    photos: tuple[str, ...] = ()
+
+    @property
+    def contents(self) -> frozenset[str]:
+        """What it can hold; when one of these is given anew, it is another publication."""
+        return frozenset({*self.photos, *([self.text] if self.text else [])})
+
+    @property
+    def least(self) -> frozenset[str]:
+        """What must be there for it to be one: its text, else all of its photos."""
+        return frozenset([self.text] if self.text else self.photos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +342,8 @@ class Sop:
     papers: Mapping[str, Paper]
     steps: Mapping[str, Step]
     routines: tuple[Routine, ...] = ()
+    books: Mapping[str, Book] = field(default_factory=dict)
+    publications: Mapping[str, Publication] = field(default_factory=dict)
     sha256: str = ""
     text: str = field(default="", repr=False)
 

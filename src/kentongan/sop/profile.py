@@ -13,13 +13,14 @@ from kentongan.problems import BadFile, Problem
 from kentongan.toml_files import read_toml
 
 from . import profile_schema as schema
-from .agency import Letterhead, Post, Profile, Service, SideAct, Unit, bends, stand_in
+from .agency import Channel, Letterhead, Post, Profile, Service, SideAct, Unit, bends, stand_in
 from .calendars import Calendar, load_calendar
 from .loader import load_sop
 from .model import Sop
 from .profile_check import check_profile
 
 __all__ = [
+    "Channel",
     "Letterhead",
     "Post",
     "Profile",
@@ -114,8 +115,9 @@ def _service(table: schema.ServiceTable) -> Service:
         slot=table.slot,
         custodian=table.custodian,
         escrow=table.escrow,
-        channels=tuple(table.channels),
+        channels=tuple(Channel(each.key, each.name or "") for each in table.channels),
         bends={each.post: each.to for each in table.bends},
         side_acts=tuple(SideAct(each.kind, tuple(each.holders), each.basis) for each in table.side_acts),
         note=table.note,
+        records_deviations=table.deviations is not None,
     )

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from kentongan.toml_files import Table
 
 from . import vocabulary as words
-from .schema import Key, Text, one_of
+from .schema import Key, Text, fault, one_of
 
 
 class LetterheadTable(Table):
@@ -48,6 +48,27 @@ class SideActTable(Table):
     basis: Text = Field(alias="dasar")
 
 
+class ChannelTable(Table):
+    """A word of the vocabulary by itself, another with the name that the office gives it."""
+
+    key: Key = Field(alias="kunci")
+    name: Text | None = Field(None, alias="nama")
+
+    @model_validator(mode="after")
+    def _its_word_is_known(self) -> "ChannelTable":
+        if self.name is None and self.key not in words.CHANNELS:
+            raise fault("unknown-word", value=self.key, known=", ".join(words.CHANNELS))
+        return self
+
+
+def _table_of_channel(value: object) -> object:
+    """The shorthand "telepon" says the same as { kunci = "telepon" }."""
+    return {"kunci": value} if isinstance(value, str) else value
+
+
+ChannelEntry = Annotated[ChannelTable, BeforeValidator(_table_of_channel)]
+
+
 class ServiceTable(Table):
     key: Key = Field(alias="kunci")
     name: Text = Field(alias="nama")
@@ -57,9 +78,10 @@ class ServiceTable(Table):
     slot: Annotated[str, one_of(*words.SLOTS)]
     custodian: Key = Field(alias="penjaga_identitas")
     escrow: Key = Field(alias="pemegang_kunci_cadangan")
-    channels: list[Text] = Field([], alias="kanal")
+    channels: list[ChannelEntry] = Field([], alias="kanal")
     bends: list[BendTable] = Field([], alias="bila_dilaporkan")
     side_acts: list[SideActTable] = Field([], alias="tindakan")
+    deviations: Annotated[str, one_of(*words.DEVIATIONS)] | None = Field(None, alias="ketidaksesuaian")
     note: str = Field("", alias="keterangan")
 
 

@@ -19,6 +19,7 @@ from .durations import BadDuration, parse
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _CLOCK = re.compile(r"([01]\d|2[0-3])\.[0-5]\d")
 
 
@@ -92,9 +93,31 @@ def _effect(value: str) -> str:
         raise fault("object-missing", word=word)
     if object_ is not None and (sort == "none" or not object_):
         raise fault("object-not-allowed", word=word)
-    if sort == "public" and object_ not in words.PUBLIC_STATUSES:
-        raise fault("unknown-word", value=str(object_), known=", ".join(words.PUBLIC_STATUSES))
+    if sort == "public" and object_:
+        object_ = _made_public(word, object_)
     return words.need_key(word, object_)
+
+
+def _made_public(word: str, object_: str) -> str:
+    status, content = words.split_public(object_)
+    if status not in words.PUBLIC_STATUSES:
+        raise fault("unknown-word", value=status, known=", ".join(words.PUBLIC_STATUSES))
+    if content == "":
+        raise fault("object-not-allowed", word=word)
+    return status if content is None else f"{status}, {content}"
+
+
+def _column(value: str) -> str:
+    """A column is a word of its own, a fact, or something that a step asks for: then it has its colon or word."""
+    return _need(value) if words.split_word(value)[0] in words.NEEDS else value
+
+
+def _number_format(value: str) -> str:
+    """A number without its year would stand twice in a book, for each year begins with 1."""
+    named = set(_PLACEHOLDER.findall(value))
+    if named != {"nomor", "tahun"} or set("{}") & set(_PLACEHOLDER.sub("", value)):
+        raise fault("bad-number-format", value=value)
+    return value
 
 
 Key = Annotated[str, spelled(_KEY, "bad-key")]
@@ -105,6 +128,8 @@ Length = Annotated[str, AfterValidator(_length)]
 NeedKey = Annotated[str, AfterValidator(_need)]
 EffectText = Annotated[str, AfterValidator(_effect)]
 Status = Annotated[str, one_of(*words.STATUSES)]
+Column = Annotated[str, AfterValidator(_column)]
+NumberFormat = Annotated[str, AfterValidator(_number_format)]
 Values = Annotated[list[str], BeforeValidator(_values), Field(min_length=1)]
 
 
@@ -214,6 +239,19 @@ class PaperTable(Table):
     kind: Annotated[str, one_of(*words.PAPER_KINDS)] = Field(alias="jenis")
     numbering: Annotated[str, one_of(*words.NUMBERINGS)] = Field("tanpa", alias="nomor")
     number_first: bool = Field(False, alias="nomor_sebelum_tanda_tangan")
+    book: Key | None = Field(None, alias="buku")
+
+
+class BookTable(Table):
+    label: Text = Field(alias="sebutan")
+    number_format: NumberFormat = Field(words.BOOK_NUMBER, alias="nomor")
+    columns: list[Column] = Field([], alias="kolom")
+
+
+class PublicationTable(Table):
+    label: Text = Field(alias="sebutan")
+    text: NeedKey | None = Field(None, alias="teks")
+    photos: list[NeedKey] = Field([], alias="foto")
 
 
 # -- what runs ---------------------------------------------------------------------------------------
@@ -251,6 +289,7 @@ class OutcomeTable(Table):
     effects: list[EffectText] = Field([], alias="hasil")
     status: Status | None = None
     referral: ReferralTable | None = Field(None, alias="alih")
+    by: list[str] = Field([], alias="oleh")
 
 
 class RoutineTable(Table):
@@ -275,6 +314,7 @@ class RunTable(Table):
     limit: Length | None = Field(None, alias="batas")
     distinct_from: list[str] = Field([], alias="bedakan_dari")
     pause: Length | None = Field(None, alias="jeda")
+    recorder: str | None = Field(None, alias="dicatat_dari_grup")
     referral: ReferralTable | None = Field(None, alias="alih")
     to: str | None = Field(None, alias="lanjut")
     outcomes: dict[Key, OutcomeTable] = Field({}, alias="pilihan")
@@ -318,6 +358,8 @@ class SopTable(Table):
     actors: dict[Key, ActorTable] = Field({}, alias="pelaksana")
     facts: dict[Key, FactTable] = Field({}, alias="fakta")
     papers: dict[Key, PaperTable] = Field({}, alias="naskah")
+    books: dict[Key, BookTable] = Field({}, alias="buku")
+    publications: dict[Key, PublicationTable] = Field({}, alias="publikasi")
     rows: list[RowTable] = Field(alias="langkah", min_length=1)
     added: list[AddedTable] = Field([], alias="tambahan")
 
@@ -334,6 +376,7 @@ RUNNING_KEYS = (
     "batas",
     "bedakan_dari",
     "jeda",
+    "dicatat_dari_grup",
     "alih",
     "lanjut",
     "pilihan",

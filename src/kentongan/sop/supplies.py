@@ -5,7 +5,7 @@
 * Who signs as one of those present needs an attendance list to be one of.
 * A step that makes a paper (`naskah: x`) leaves its draft standing.
 * A new draft makes earlier initials, signature and delivery of that paper void: what was signed was another
-  text. Its number stays.
+  text. Its number stays. So does a new text or photo of a publication to its approval.
 """
 
 from collections.abc import Iterable
@@ -24,9 +24,11 @@ def standing(
 
 
 def voided(sop: Sop, given: frozenset[str]) -> frozenset[str]:
-    """Return what a new draft among `given` makes void."""
+    """Return what is made void by a new draft, or by another new content of a publication, among `given`."""
     drafted = [paper for paper in sop.papers if words.need_key("konsep", paper) in given]
-    return frozenset(words.need_key(word, paper) for paper in drafted for word in words.VOIDED_BY_DRAFT)
+    found = {words.need_key(word, paper) for paper in drafted for word in words.VOIDED_BY_DRAFT}
+    changed = (each.key for each in sop.publications.values() if each.contents & given)
+    return frozenset({*found, *(words.need_key("persetujuan", key) for key in changed)})
 
 
 def prerequisites(sop: Sop, needs: Iterable[Need]) -> frozenset[str]:
@@ -35,6 +37,8 @@ def prerequisites(sop: Sop, needs: Iterable[Need]) -> frozenset[str]:
     for need in needs:
         if need.paper is not None:
             found.update(sop.papers[need.paper].before(need.kind))
+        if need.publication is not None:
+            found.update(sop.publications[need.publication].least)
         if need.by == "present":
             found.add(words.ATTENDANCE)
     return frozenset(found)

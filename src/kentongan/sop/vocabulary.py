@@ -9,9 +9,9 @@ refused: the engine must know everything that a signed paper makes it do.
 from dataclasses import dataclass
 from typing import Literal
 
-ObjectSort = Literal["none", "label", "fact", "person", "paper"]
+ObjectSort = Literal["none", "label", "fact", "person", "paper", "publication"]
 Input = Literal[
-    "text", "choice", "person", "number", "signature", "attendance", "file", "link", "date", "tick"
+    "text", "choice", "person", "number", "signature", "attendance", "file", "link", "date", "tick", "proof"
 ]
 
 
@@ -27,7 +27,7 @@ class NeedKind:
     @property
     def object_is_required(self) -> bool:
         """A label may be left out ("foto", "foto: lokasi"); whatever points at something may not."""
-        return self.object in ("fact", "person", "paper")
+        return self.object in ("fact", "person", "paper", "publication")
 
 
 _NEEDS = (
@@ -44,6 +44,8 @@ _NEEDS = (
     NeedKind("tanda tangan", "signature", "paper", "signature"),
     NeedKind("nomor", "number", "paper", "number"),
     NeedKind("bukti kirim", "delivery", "paper", "text"),
+    NeedKind("persetujuan", "approval", "publication", "signature"),
+    NeedKind("bukti tayang", "publication-proof", "label", "proof"),
     NeedKind("notula", "minutes", "label", "text"),
     NeedKind("putusan", "decision", "label", "text"),
     NeedKind("daftar hadir", "attendance", "none", "attendance"),
@@ -61,11 +63,14 @@ NEED_NAMES = {each.name: each for each in _NEEDS}
 # Facts that have a word of their own in `isi`; every other fact is chosen with `pilih: <fakta>`.
 CLASSIFICATION, UNIT = "klasifikasi", "unit"
 ATTENDANCE = "daftar hadir"
+# What an order that was given in the group, and is written down for somebody, must bring: what was said there.
+GROUP_ORDER = "berkas: perintah dari grup"
 
 # Who must give a need: one of those who act, one of those who take part, or everybody who was present.
 GIVERS = {"pelaksana": "actors", "peserta": "participants", "yang hadir": "present"}
 
-# `hasil`: word -> (name in code, sort of object, whether the object is required).
+# `hasil`: word -> (name in code, sort of object, whether the object is required). What is made public is a status
+# and, after a comma, the publication whose contents go with it: "publik: selesai, jawaban".
 EFFECTS: dict[str, tuple[str, Literal["none", "paper", "key", "public"], bool]] = {
     "naskah": ("paper", "paper", True),
     "buku": ("book", "key", True),
@@ -90,6 +95,16 @@ STATUSES = (
 )
 RECEIVED, REFERRED = "diterima", "diteruskan"
 
+# How a case ends without having gone through its SOP, and what the reporter then reads.
+EXIT_STATUSES = {
+    "refused": "belum-dapat-diproses",
+    "referred": REFERRED,
+    "merged": "selesai",
+    "withdrawn": "selesai",
+    "converted": REFERRED,
+}
+EXITS = tuple(EXIT_STATUSES)
+
 ACTORS = {"pos": "post", "pelapor": "reporter", "pihak luar": "outside", "terikat": "bound"}
 BINDINGS = {"unit": "unit", "orang": "person"}
 SOP_STATUSES = ("disahkan", "konsep", "manual")
@@ -104,6 +119,9 @@ PAPER_KINDS = (
     "disposisi",
 )
 NUMBERINGS = {"buku": "book", "diketik": "typed", "tanpa": "none"}
+# What a book notes of each entry, beside facts and what steps were given, by their own names.
+BOOK_COLUMNS = ("tanggal", "kanal", "status", "langkah", "selesai", "batas")
+BOOK_NUMBER = "{nomor}/{tahun}"
 
 # The five symbols of PermenPANRB 35/2012; the arrow is the edges of the graph and never a row's own.
 ROW_SYMBOLS = ("kapsul", "kotak", "belah ketupat", "segilima")
@@ -117,6 +135,19 @@ REST = "selain"  # `bila = { unit = "selain" }`: every value that no other outco
 SERVICE_KINDS = ("wbs", "aduan")
 SLOTS = ("jam kerja", "1 menit", "tanpa")
 POST_KINDS = ("jabatan", "peran")
+DEVIATIONS = ("dicatat",)
+# By which way a report came; a profile may name others.
+CHANNELS = (
+    "situs",
+    "sms",
+    "telepon",
+    "surel",
+    "surat",
+    "kotak",
+    "langsung",
+    "media-sosial",
+    "rujukan",
+)
 # Acts beside the SOP, each with a holder and a legal basis that the profile names.
 SIDE_ACTS = (
     "minta-kelengkapan",
@@ -133,6 +164,8 @@ SIDE_ACTS = (
     "jeda",
     "baca-identitas",
     "kecualikan",
+    "terima",
+    "catatan-atasan",
 )
 
 
@@ -145,6 +178,12 @@ def split_word(text: str) -> tuple[str, str | None]:
     """Return word and object of "jenis" or "jenis: objek"; an empty object is kept, so that it is refused."""
     word, colon, object_ = text.partition(":")
     return word.strip(), object_.strip() if colon else None
+
+
+def split_public(object_: str) -> tuple[str, str | None]:
+    """Return status and publication of "status" or "status, publikasi"."""
+    status, comma, content = object_.partition(",")
+    return status.strip(), content.strip() if comma else None
 
 
 def implied(kind: str, *, numbered: bool, number_first: bool) -> tuple[str, ...]:

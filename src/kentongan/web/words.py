@@ -44,6 +44,7 @@ REFUSALS: Words = {
     "case-ended": _("Penanganan laporan ini sudah selesai. Tidak ada yang dapat diubah lagi."),
     "conflict-of-interest": _("Anda tidak dapat menangani laporan ini."),
     "not-your-post": _("Langkah ini dikerjakan oleh pelaksana lain."),
+    "not-your-outcome": _("Pilihan ini diambil oleh pelaksana lain."),
     "not-all-present-gave": _("Belum semua yang hadir memberikan bagiannya."),
     "not-yours-to-give": _("Bagian ini diisi oleh pelaksana lain."),
     "only-at-close": _("Bagian ini dicatat saat langkah diselesaikan."),
@@ -89,6 +90,8 @@ NEEDS: Words = {
     "signature": _("Saya menandatangani"),
     "number": _("Nomor"),
     "delivery": _("Bukti kirim"),
+    "approval": _("Saya menyetujui ini untuk ditayangkan"),
+    "publication-proof": _("Bukti tayang"),
     "minutes": _("Notula"),
     "decision": _("Putusan"),
     "attendance": _("Daftar hadir"),
@@ -112,6 +115,8 @@ NEED_HINTS: Words = {
     "delivery": _("Tulis kapan dan dengan cara apa dikirim, misalnya nomor resi."),
     "signature": _("Dengan mencentang ini, tanda tangan Anda dicatat bersama isi yang Anda baca."),
     "initials": _("Dengan mencentang ini, paraf Anda dicatat bersama isi yang Anda baca."),
+    "approval": _("Dengan mencentang ini, persetujuan Anda dicatat bersama isi yang Anda baca."),
+    "publication-proof": _("Tautan tayangan, atau tangkapan layarnya."),
     "message": _("Pelapor membacanya di halaman laporannya. Jangan menulis nama petugas."),
     "answer": _("Pelapor membacanya di halaman laporannya. Jangan menulis nama petugas."),
     "attendance": _("Satu nama dalam satu baris."),
@@ -170,7 +175,37 @@ CODE_ERRORS: Words = {
     "unknown": _("Laporan dengan kode ini tidak ditemukan."),
 }
 SOURCES: Words = {"kotak": _("Kotak pengaduan"), "situs": _("Situs web")}
-END_KINDS: Words = {"done": _("Selesai dan diarsipkan"), "referred": _("Diteruskan ke prosedur lain")}
+END_KINDS: Words = {
+    "done": _("Selesai dan diarsipkan"),
+    "referred": _("Diteruskan ke prosedur lain"),
+    "refused": _("Belum dapat diproses"),
+    "merged": _("Digabung dengan laporan lain"),
+    "withdrawn": _("Ditarik oleh pelapor"),
+    "converted": _("Dialihkan ke layanan lain"),
+}
+# By which way a report came; what else an agency names comes with its own words.
+CHANNELS: Words = {
+    "situs": _("Situs web"),
+    "sms": _("SMS"),
+    "telepon": _("Telepon"),
+    "surel": _("Surel"),
+    "surat": _("Surat"),
+    "kotak": _("Kotak pengaduan"),
+    "langsung": _("Datang langsung"),
+    "media-sosial": _("Media sosial"),
+    "rujukan": _("Diteruskan instansi lain"),
+}
+ORDERS: Words = {  # an order from the group that somebody wrote down
+    "waiting": _("Menunggu konfirmasi."),
+    "confirmed": _("Sudah dikonfirmasi."),
+    "denied": _("Dinyatakan bukan perintahnya."),
+}
+DELIVERIES: Words = {
+    "queued": _("akan dikirim"),
+    "sending": _("sedang dikirim"),
+    "sent": _("sudah dikirim"),
+    "failed": _("gagal dikirim"),
+}
 NOTE_KINDS: Words = {
     "note": _("catatan"),
     "identity-read": _("alasan membuka identitas"),

@@ -81,13 +81,20 @@ def pairs(path: Path, step: str, way: Way) -> list[tuple[str, str]]:
     return [(fact, each) for each in raw(path).values(fact) if raw(path).leads(step, way, fact, each)]
 
 
+def given_before(way: Way) -> frozenset[str]:
+    """What others gave in the turn, and the drafts that they signed: given once more, these void what they gave."""
+    others = [need for need in way.needs if need.by != "pelaksana"]
+    drafts = {f"konsep: {need.object}" for need in others if need.word in OF_PAPERS}
+    return frozenset(need.key for need in way.needs if need in others or need.key in drafts)
+
+
 def facts_at(path: Path, step: str, way: Way, chosen: dict[str, str]) -> Facts:
-    others = frozenset(need.key for need in way.needs if need.by != "pelaksana")
-    return Facts(step=step, chosen=chosen, bound=bound(path), supplied=everything(path), contributed=others)
+    before = given_before(way)
+    return Facts(step=step, chosen=chosen, bound=bound(path), supplied=everything(path), contributed=before)
 
 
 def closing(way: Way, chosen: dict[str, str], *, without: Need | None = None) -> Close:
-    given = [need for need in way.needs if need is not without and need.by == "pelaksana"]
+    given = [need for need in way.needs if need is not without and need.key not in given_before(way)]
     return Close(
         outcome=way.key,
         supplies=frozenset(need.key for need in given if not need.is_choice),

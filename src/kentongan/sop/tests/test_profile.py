@@ -11,7 +11,7 @@ import pytest
 from kentongan.agency_folder import SOPS, form_path, is_form, sop_path, under
 from kentongan.problems import BadFile
 from kentongan.sop.engine import Facts, seats
-from kentongan.sop.profile import bends, load_profile, stand_in
+from kentongan.sop.profile import Channel, bends, load_profile, stand_in
 from kentongan.sop.tests.samples import AGENCIES, FOLDERS, GOOD, changed, folder, profile
 
 WBS = profile().services["wbs"]
@@ -48,7 +48,7 @@ class TestLoading:
             "petugas",
             "kepala",
             "jam kerja",
-            ("situs",),
+            (Channel("situs"),),
         )
         assert [(act.kind, act.holders, act.basis) for act in WBS.side_acts] == [
             ("limpah", ("petugas",), "Perbup")
