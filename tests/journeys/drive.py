@@ -1,42 +1,89 @@
 """Driving a case along a walk of its SOP through the pages, each step by a person who holds it.
 
 The driver knows no agency: who acts follows from the SOP and the profile, what is filled in from the form on the page.
+Each person has a browser of their own, with their own session and keys; what somebody else must give (one who takes
+part, everybody present) is given in that person's browser before the step is closed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from conftest import Office
+from django.test import Client
 
 from kentongan.agencies import reads as agencies
-from kentongan.sop.model import Outcome, Sop, Step
+from kentongan.cases.services import replies
+from kentongan.officers.models import Holding
+from kentongan.sop import vocabulary
+from kentongan.sop.acts import REPORTER
+from kentongan.sop.model import Need, Outcome, Step
 from kentongan.sop.walks import Walk
 from tests.browser import Browser, Form, log_in
 
-Fill = Callable[[str], str]
+from .filling import Fill, Filled, fill_in, name_of
+from .planning import planned
+from .reporter import Reporter
+
+DESK = "/meja/"
+
+
+@dataclass
+class Taken:
+    """What was decided on the way: the unit, persons chosen, who closed which step, who was present."""
+
+    unit: str = ""
+    bound: dict[str, str] = field(default_factory=dict)
+    closed: dict[str, set[str]] = field(default_factory=dict)
+    present: list[str] = field(default_factory=list)
 
 
 class Driver:
     """Officers' browsers, opened when first needed and kept: each with their own session and keys."""
 
-    def __init__(self, office: Office, fill: Fill = lambda name: f"Isi {name}.") -> None:
+    def __init__(
+        self,
+        office: Office,
+        fill: Fill = lambda name: f"Isi {name}.",
+        service: str = "",
+        reporter: Reporter | None = None,
+    ) -> None:
         self.office = office
         self.agency = agencies.agency(office.agency)
-        self.sop = agencies.sop(office.service.sop_version_id)
+        services = agencies.services(self.agency)
+        self.service = next(each for each in services if service in ("", each.key))
+        self.sop = agencies.sop(self.service.sop_version_id)
         self.units = agencies.units(self.agency)
         self.fill = fill
+        self.reporter = reporter
+        self.taken = Taken()
+        self.recorded: frozenset[str] = frozenset()  # steps whose order came from the group
         self._browsers: dict[str, Browser] = {}
-        self._unit = ""
+        rows = Holding.objects.filter(post__agency=self.agency).values_list("post__key", "officer__username")
+        self._seated: dict[str, list[str]] = {}
+        for post, username in rows:
+            self._seated.setdefault(post, []).append(username)
 
     def browser(self, username: str) -> Browser:
-        """Return the officer's browser, logged in anew where the session has run out."""
+        """Return the officer's browser at the front of the desk."""
+        return self.at(username, DESK)
+
+    def at(self, username: str, address: str) -> Browser:
+        """Return the officer's browser at an address, logged in anew where the session has run out."""
         if username not in self._browsers:
             self._browsers[username] = log_in(username, self.office.passwords[username])
-        browser = self._browsers[username].open("/meja/")
-        if browser.url != "/meja/":
+        browser = self._browsers[username].open(address)
+        if browser.url != address:
             del self._browsers[username]
-            return self.browser(username)
+            return self.at(username, address)
         return browser
+
+    def client(self, username: str) -> Client:
+        """Return what is below the officer's browser, logged in: for a look that needs no page."""
+        if username not in self._browsers:
+            self._browsers[username] = log_in(username, self.office.passwords[username])
+        return self._browsers[username].client
 
     def walk(self, code: str, walk: Walk) -> Iterator[tuple[Step, Outcome]]:
         """Take every step of the walk; yields after each, for the test to look."""
@@ -52,22 +99,105 @@ class Driver:
             pass
 
     def take(self, code: str, step: Step, outcome: Outcome, chosen: Mapping[str, str]) -> None:
-        """Begin and close one step on the case page."""
-        browser = self.browser(self.holder(step)).open(f"/meja/berkas/{code}/")
-        assert browser.response.status_code == 200, (step.key, browser.text)
-        begin = [form for form in browser.forms if form.action.endswith("/mulai/")]
-        if begin:
-            browser.press(begin[0])
-        self.office.clock.forward(minutes=1)
-        form = browser.form("/selesai/")
-        browser.send(form, self._filled(form, step, outcome, chosen), self._button(form, outcome))
-        assert browser.url == "/meja/", (step.key, outcome.key, browser.text)
-        self._unit = chosen.get("unit", self._unit)
+        """Take one step with this outcome, by whoever holds it."""
+        doer = self.doer(step, outcome)
+        if doer == REPORTER:
+            self._reporter_takes(outcome)
+        else:
+            self._officer_takes(code, step, outcome, chosen, doer)
+        self.taken.closed.setdefault(step.key, set()).add(doer)
+        self.taken.unit = chosen.get(vocabulary.UNIT, self.taken.unit)
+
+    def doer(self, step: Step, outcome: Outcome) -> str:
+        """Return who closes the step so: somebody who has not closed a step from which this one must differ."""
+        names = getattr(outcome, "by", ()) or step.actors
+        if step.key in self.recorded and getattr(step, "recorder", None):
+            names = (step.recorder,)
+        closed = {who for other in step.distinct_from for who in self.taken.closed.get(other, ())}
+        return next(who for who in self.people(names) if who not in closed)
 
     def holder(self, step: Step) -> str:
-        """Return the sample officer who holds the step: named like the post."""
-        actor = self.sop.actors[step.actors[0]]
-        return self.units[self._unit] if actor.bound_by == "unit" else actor.posts[0]
+        """Return the sample officer who holds the step."""
+        return self.people(step.actors)[0]
+
+    def people(self, names: tuple[str, ...]) -> list[str]:
+        """Return who these actors are in this case, by username; who reported comes last."""
+        found = dict.fromkeys(who for name in names for who in self._people_of(name))
+        return sorted(found, key=lambda who: who == REPORTER)
+
+    def _people_of(self, name: str) -> list[str]:
+        actor = self.sop.actors[name]
+        if actor.kind == "reporter":
+            return [REPORTER]
+        if actor.recorded_by:
+            return self._people_of(actor.recorded_by)
+        if actor.bound_by == "person":
+            return [self.taken.bound[name]] if name in self.taken.bound else []
+        posts = (self.units[self.taken.unit],) if actor.bound_by else actor.posts
+        return [who for post in posts for who in self._seated.get(post, ())]
+
+    # -- the reporter's own steps --------------------------------------------------------------------------
+
+    def _reporter_takes(self, outcome: Outcome) -> None:
+        assert self.reporter is not None
+        self.reporter.take(outcome.key)
+        self.office.clock.forward(minutes=2)
+        assert replies.apply_ripe(now=self.office.clock.now) == 1
+
+    # -- an officer's step ---------------------------------------------------------------------------------
+
+    def _officer_takes(
+        self, code: str, step: Step, outcome: Outcome, chosen: Mapping[str, str], doer: str
+    ) -> None:
+        page = self._begun(code, step, doer)
+        given = self._gathered(code, step, outcome, doer)
+        if given:
+            page = self.at(doer, page.url)
+        form = page.form("/selesai/")
+        filled = self._filled(form, step.asks(outcome), chosen)
+        page.send(form, filled.texts, self._button(form, outcome), filled.files)
+        assert page.url == DESK, (step.key, outcome.key, page.text)
+        self.taken.bound |= filled.bound
+        self.taken.present = filled.present or self.taken.present
+
+    def _begun(self, code: str, step: Step, doer: str) -> Browser:
+        page = self.at(doer, f"{DESK}berkas/{code}/")
+        assert page.response.status_code == 200, (step.key, doer, page.text)
+        begin = [form for form in page.forms if form.action.endswith("/mulai/")]
+        if begin:
+            page.press(begin[0])
+        self.office.clock.forward(minutes=1)
+        return page
+
+    def _gathered(self, code: str, step: Step, outcome: Outcome, doer: str) -> bool:
+        """Let the others give what is theirs to give: what they put their names to has to stand before."""
+        others = [
+            (need, who) for need in step.asks(outcome) for who in self._givers(step, need) if who != doer
+        ]
+        if others:
+            self._save(self.at(doer, f"{DESK}berkas/{code}/"), step, outcome)
+        for need, who in others:
+            self._give(self.at(who, f"{DESK}berkas/{code}/"), need)
+        return bool(others)
+
+    def _givers(self, step: Step, need: Need) -> list[str]:
+        if need.by == "present":
+            return self.taken.present
+        return self.people(step.participants)[:1] if need.by == "participants" else []
+
+    def _save(self, page: Browser, step: Step, outcome: Outcome) -> None:
+        """Keep the drafts, so that others can read what they sign."""
+        form = page.form("/selesai/")
+        form.action = form.action.replace("/selesai/", "/simpan/")
+        drafts = [need for need in step.asks(outcome) if need.kind == "draft"]
+        page.send(form, self._filled(form, drafts, {}).texts)
+        assert "Belum dicatat" not in page.text, page.text
+
+    def _give(self, page: Browser, need: Need) -> None:
+        form = next(form for form in page.forms if name_of(need) in form.names)
+        filled = self._filled(form, [need], {})
+        page.send(form, filled.texts, None, filled.files)
+        assert "Belum dicatat" not in page.text, page.text
 
     def _button(self, form: Form, outcome: Outcome) -> tuple[str, str] | None:
         """Where what is chosen on this page decides, it has one button without a name."""
@@ -75,41 +205,5 @@ class Driver:
         assert named or outcome.fact
         return ("outcome", outcome.key) if named else None
 
-    def _filled(self, form: Form, step: Step, outcome: Outcome, chosen: Mapping[str, str]) -> dict[str, str]:
-        filled = {}
-        for need in step.asks(outcome):
-            name = need.key.replace(": ", "--").replace(" ", "-")
-            if need.kind in {"photo", "document"}:
-                continue
-            if need.fact:
-                filled[name] = chosen[need.fact]
-            elif form.names.get(name) == "checkbox":
-                filled[name] = form.options[name][0]
-            else:
-                filled[name] = self.fill(name)
-        return filled
-
-
-def planned(sop: Sop, walk: Walk, units: Mapping[str, str]) -> list[dict[str, str]]:
-    """Return for each place of the walk the facts to choose there, so that later outcomes follow from them."""
-    plan: list[dict[str, str]] = [{} for _ in walk]
-    asked: dict[str, int] = {}
-    for place, (key, way) in enumerate(walk):
-        step, outcome = sop.steps[key], sop.steps[key].outcomes[way]
-        for need in step.asks(outcome):
-            if need.fact:
-                asked[need.fact] = place
-                plan[place][need.fact] = _values(sop, need.fact, units)[0]
-        if outcome.fact:
-            plan[asked[outcome.fact]][outcome.fact] = _leading(sop, step, outcome, units)
-    return plan
-
-
-def _values(sop: Sop, fact: str, units: Mapping[str, str]) -> list[str]:
-    return list(units) if sop.facts[fact].source else list(sop.facts[fact].values)
-
-
-def _leading(sop: Sop, step: Step, outcome: Outcome, units: Mapping[str, str]) -> str:
-    named = {value for each in step.outcomes.values() for value in each.values}
-    rest = [value for value in _values(sop, outcome.fact or "", units) if value not in named]
-    return rest[-1] if outcome.rest else outcome.values[0]
+    def _filled(self, form: Form, needs: Any, chosen: Mapping[str, str]) -> Filled:
+        return fill_in(form, needs, chosen=chosen, fill=self.fill, taken=set(self.taken.bound.values()))
