@@ -1,68 +1,31 @@
 """The case page as the templates draw it: the values of `cases`, with fields, words and links to them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kentongan.cases.shapes import AnswerLine, CasePage, Field, OutcomeButton, ReportView, StepForm
+from kentongan.cases.shapes import AnswerLine, CasePage, FileLine, ReportView
 from kentongan.desk import carried as carry
-from kentongan.desk.fields import draw
+from kentongan.desk import historyview, sideforms, stepview
+from kentongan.desk.historyview import HistoryView
+from kentongan.desk.sideforms import SideForm
+from kentongan.desk.stepview import StepView
+from kentongan.desk.typed import CAPACITY, MESSAGE, NOTE, STEP, Typed
 from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
 from kentongan.web import words
-from kentongan.web.carried import Carried
+from kentongan.web.carried import Carried, rows_for
 from kentongan.web.fields import AREA, FILES, ChoiceView, FieldView, accept, choices
 from kentongan.web.media_types import ALL_KINDS
 from kentongan.web.messages import MessageView
 from kentongan.web.messages import draw as draw_message
 from kentongan.web.uploads import advice
 
-CAPACITY = "sebagai"
-STEP, MESSAGE, NOTE = (
-    "langkah",
-    "pesan",
-    "catatan",
-)  # the forms: of the present step, to the reporter, to the file
 MESSAGE_FILES = "f-berkas-pesan"  # where the summary leads when a file was not taken
 REASON = {"alasan"}  # all that is written to open an identity
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What a refused form held: which form it was, and its fields."""
-
-    form: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)  # by the key of the need
-
-    def of(self, form: str) -> Mapping[str, str]:
-        """Return what was typed into this form."""
-        return self.values if form == self.form else {}
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeView:
-    """One way out of the step: its own fields and its button."""
-
-    key: str
-    label: str
-    fields: tuple[FieldView, ...]
-    why: str
-    leads_to: str
-    referral: str
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """The form of the present step."""
-
-    form: StepForm
-    fields: tuple[FieldView, ...]
-    outcomes: tuple[OutcomeView, ...]
-    capacities: tuple[ChoiceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +40,29 @@ class ReportPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """What is posted where the complaint came from: the approved text, and its photos to be cleaned."""
+
+    text: str
+    photos: tuple[FileLine, ...]
+
+    @property
+    def rows(self) -> int:
+        """How high the box is in which it is read."""
+        return rows_for(self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """Everything that the template needs."""
 
     step: StepView | None
     reports: tuple[ReportPart, ...]
     messages: tuple[MessageView, ...]
+    messages_are_open: bool  # the reporter has the last word, or the form came back
+    acts: tuple[SideForm, ...]
+    history: HistoryView
+    copy: Copy | None  # the approved answer, to be posted elsewhere
     capacities: tuple[ChoiceView, ...]
     capacity: str
     message_fields: tuple[FieldView, ...]
@@ -110,9 +90,16 @@ def drawn(
     seats = tuple((seat.post.key, seat.post.name) for seat in officers.capacities(who.officer, now))
     acting = capacity or _first(page.form.capacities if page.form else seats)
     return Drawn(
-        step=_step(page.form, typed, acting) if page.form else None,
+        step=stepview.drawn(page.form, page.code, typed, acting) if page.form else None,
         reports=tuple(_report(each, typed, (identity or {}).get(each.code, ())) for each in page.reports),
         messages=tuple(draw_message(each, for_reporter=False) for each in page.messages),
+        messages_are_open=typed.form == MESSAGE or any(each.from_reporter for each in page.messages[-1:]),
+        acts=tuple(
+            sideforms.drawn(each, code=page.code, kind=page.kind, typed=typed, acting=acting)
+            for each in page.acts
+        ),
+        history=historyview.drawn(page, typed),
+        copy=Copy(page.copy_text, page.copy_photos) if page.copy_text or page.copy_photos else None,
         capacities=choices(CAPACITY, dict.fromkeys(seats), [acting]),
         capacity=acting,
         message_fields=_message_fields(typed.of(MESSAGE)),
@@ -129,42 +116,18 @@ def drawn(
 
 def _names(page: CasePage) -> dict[str, set[str]]:
     """The fields that each form of the page has."""
-    form = page.form
-    fields = (*form.fields, *(field for way in form.outcomes for field in way.fields)) if form else ()
+    asked = stepview.asked_in(page.form) if page.form else {}
     return {
-        STEP: {field.name for field in fields},
+        STEP: {field.name for field in asked.values()},
         MESSAGE: {carry.TEXT} if page.may_write else set(),
         NOTE: {carry.TEXT} if page.may_note else set(),
+        **{form: {carry.TEXT} for form in historyview.forms(page)},
+        **{line.kind: set(sideforms.names(line.kind)) for line in page.acts if not line.refused},
     }
 
 
 def _first(seats: Sequence[tuple[str, str]]) -> str:
     return seats[0][0] if seats else ""
-
-
-def _step(form: StepForm, typed: Typed, acting: str) -> StepView:
-    return StepView(
-        form,
-        _fields(form.fields, STEP, typed),
-        tuple(_outcome(each, typed) for each in form.outcomes),
-        choices(CAPACITY, form.capacities, [acting]),
-    )
-
-
-def _fields(fields: Sequence[Field], prefix: str, typed: Typed) -> tuple[FieldView, ...]:
-    values = typed.of(STEP)
-    return tuple(draw(each, prefix=prefix, typed=values, errors=typed.errors) for each in fields)
-
-
-def _outcome(outcome: OutcomeButton, typed: Typed) -> OutcomeView:
-    return OutcomeView(
-        outcome.key,
-        outcome.label or _("Selesai"),
-        _fields(outcome.fields, outcome.key, typed),
-        words.refusal(outcome.refused) if outcome.refused else "",
-        outcome.leads_to,
-        outcome.referral,
-    )
 
 
 def _report(report: ReportView, typed: Typed, identity: Sequence[AnswerLine]) -> ReportPart:

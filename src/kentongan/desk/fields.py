@@ -5,18 +5,22 @@ from collections.abc import Mapping
 from kentongan.cases.shapes import Field
 from kentongan.web import fields as web
 from kentongan.web import words
-from kentongan.web.fields import FieldView
+from kentongan.web.fields import FieldView, ShownFile
+from kentongan.web.links import address
 from kentongan.web.media_types import ALL_KINDS
 
-AREAS = {"note", "answer", "instruction", "reason", "draft", "minutes", "decision", "attendance", "message"}
-TICKS = {"signature", "initials", "statement"}
+AREAS = {"note", "answer", "instruction", "reason", "draft", "minutes", "decision", "message"}
+TICKS = {"signature", "initials", "approval", "statement"}
 FILES = {"photo", "document"}
+PROOFS = {"publication-proof"}  # a link, or a picture of the page
 CHOOSING = {"classification", "unit", "choice", "person"}
+SEVERAL = {"attendance"}
 LONG = {"draft", "answer", "minutes"}  # whole letters are written here
 LONG_ROWS, PLAIN_ROWS = 12, 4
 MISSING = {
     web.RADIOS: "required-choice",
     web.SELECT: "required-choice",
+    web.CHECKS: "required-several",
     web.TICK: "required-statement",
     web.FILES: "required-file",
 }
@@ -32,10 +36,13 @@ def missing(field: Field) -> str:
     return words.field_error(MISSING.get(_template(field), "required"), {})
 
 
-def draw(field: Field, *, prefix: str, typed: Mapping[str, str], errors: Mapping[str, str]) -> FieldView:
+def draw(
+    field: Field, *, code: str, prefix: str, typed: Mapping[str, str], errors: Mapping[str, str]
+) -> FieldView:
     """Return a field of the step's form. `prefix` keeps the ids of several outcomes apart."""
     value = typed.get(field.name, field.value)
     key = f"{prefix}-{field.name}"
+    chosen = value.split() if field.kind in SEVERAL else [value]
     return FieldView(
         id=f"f-{key}",
         error=errors.get(field.key, ""),
@@ -46,19 +53,29 @@ def draw(field: Field, *, prefix: str, typed: Mapping[str, str], errors: Mapping
         value=value,
         optional=field.optional,
         rows=LONG_ROWS if field.kind in LONG else PLAIN_ROWS,
-        choices=web.choices(key, field.choices, [value]),
+        choices=web.choices(key, field.choices, chosen),
         paper=field.text,
-        accept=web.accept(sorted(ALL_KINDS)) if field.kind in FILES else "",
+        accept=web.accept(sorted(ALL_KINDS)) if field.kind in FILES | PROOFS else "",
+        shown=tuple(
+            ShownFile(address("desk:file", code, each.code), each.name, each.media_type, each.size)
+            for each in field.files
+        ),
     )
 
 
 def _template(field: Field) -> str:
+    if field.from_book:
+        return web.GIVEN
     if field.choices and field.kind in CHOOSING:
         return web.for_one_of(field.choices)
-    if field.kind in AREAS:
-        return web.AREA
-    if field.kind in TICKS:
-        return web.TICK
-    if field.kind in FILES:
-        return web.FILES
-    return web.DATE if field.kind == "date" else web.LINE
+    for kinds, template in (
+        (AREAS, web.AREA),
+        (TICKS, web.TICK),
+        (FILES, web.FILES),
+        (PROOFS, web.PROOF),
+        (SEVERAL, web.CHECKS if field.choices else web.AREA),
+        ({"date"}, web.DATE),
+    ):
+        if field.kind in kinds:
+            return template
+    return web.LINE

@@ -28,8 +28,7 @@ class Written:
     @property
     def rows(self) -> int:
         """How high the box is in which it is read."""
-        lines = sum(1 + len(line) // LINE_LENGTH for line in self.text.splitlines())
-        return min(max(lines, FEWEST_ROWS), MOST_ROWS)
+        return rows_for(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,12 @@ class Carried:
 
     texts: tuple[Written, ...]
     had_files: bool = False
+
+
+def rows_for(text: str) -> int:
+    """Return how high a box is in which a text is read."""
+    lines = sum(1 + len(line) // LINE_LENGTH for line in text.splitlines())
+    return min(max(lines, FEWEST_ROWS), MOST_ROWS)
 
 
 def carry(written: Mapping[str, str], *, had_files: bool = False) -> Carried | None:

@@ -17,6 +17,8 @@ SELECT = "web/fields/select.html"
 DATE = "web/fields/date.html"
 TICK = "web/fields/tick.html"
 FILES = "web/fields/files.html"
+PROOF = "web/fields/proof.html"  # a line and files of one name
+GIVEN = "web/fields/given.html"
 FEW = 7  # so many choices are read at a glance; more become a list to open
 
 
@@ -29,6 +31,16 @@ class ChoiceView:
     label: str
     hint: str = ""
     chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file that stands beside a field: what the turn holds already, or what is approved with a tick."""
+
+    address: str
+    name: str
+    media_type: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,7 @@ class FieldView:
     accept: str = ""
     choices: tuple[ChoiceView, ...] = ()
     paper: str = ""  # what is read before it is signed
+    shown: tuple[ShownFile, ...] = ()
 
     @property
     def described_by(self) -> str:

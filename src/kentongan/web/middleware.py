@@ -2,8 +2,8 @@
 
 The rules:
 * no answer leaves without the headers, be it a page, an error or a static file: `headers` stands outermost;
-* nothing comes from another host, nothing runs inline, nothing may frame us (CSP Level 3): there is no script at
-  all, so none is allowed;
+* nothing comes from another host, nothing runs inline, nothing may frame us (CSP Level 3); no page of a reporter
+  has a script, so none is allowed, and an officer's page that has one says so itself (`allow_script`);
 * nothing but a static file may be kept by a browser or a proxy: a page may hold a report;
 * the language stands in the address (`?bahasa=en`), never in a cookie: that would be one more trace.
 """
@@ -29,6 +29,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
+WITH_SCRIPT = f"{CONTENT_SECURITY_POLICY}; script-src 'self'"
 _FEATURES = (
     "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
 )
@@ -44,6 +45,12 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 TWO_YEARS = 63_072_000  # what the preload list of the browsers asks for
+
+
+def allow_script(response: HttpResponse) -> HttpResponse:
+    """Let this one page run a script file of ours: one that an officer is shown, never one of a reporter."""
+    response["Content-Security-Policy"] = WITH_SCRIPT
+    return response
 
 
 def plain_addresses(get_response: Handler) -> Handler:

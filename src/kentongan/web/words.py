@@ -123,6 +123,57 @@ NEED_HINTS: Words = {
     "archive-location": _("Misalnya: lemari 2, map WBS 2026."),
 }
 
+# -- acts beside the SOP: what the form is called, what happens, and its button -------------------------------------
+SIDE_ACTS: Words = {
+    "minta-kelengkapan": _("Minta kelengkapan kepada pelapor"),
+    "jeda": _("Jeda langkah ini"),
+    "lanjutkan": _("Lanjutkan langkah yang dijeda"),
+    "tolak": _("Nyatakan belum dapat diproses"),
+    "limpah": _("Limpahkan ke instansi yang berwenang"),
+    "tarik": _("Catat bahwa pelapor menarik laporannya"),
+    "gabung": _("Gabungkan dengan berkas lain"),
+    "alih-wbs": _("Alihkan menjadi laporan WBS"),
+    "buka-kembali": _("Tangani kembali"),
+    "keberatan": _("Catat keberatan pelapor"),
+    "undur-diri": _("Saya mempunyai benturan kepentingan. Lepaskan saya dari laporan ini."),
+}
+SIDE_ACT_EFFECTS: Words = {
+    "minta-kelengkapan": _(
+        "Pelapor membaca permintaan ini di halaman laporannya. Selama menunggu, batas langkah ini berhenti "
+        "bila SOP membolehkan jeda."
+    ),
+    "jeda": _("Batas langkah ini berhenti selama jeda. Lama dan alasannya tercatat."),
+    "lanjutkan": _("Batas langkah ini berjalan lagi, ditambah lamanya jeda."),
+    "tolak": _("Berkas ini menuju arsip. Pelapor membaca alasan dan cara melengkapinya."),
+    "limpah": _("Berkas ini menuju arsip sebagai laporan yang diteruskan, tanpa identitas pelapor."),
+    "tarik": _("Berkas ini menuju arsip. Alasannya tercatat."),
+    "gabung": _("Laporan di berkas ini ditangani bersama berkas lain yang Anda pilih."),
+    "alih-wbs": _(
+        "Aduan ini ditutup dan hilang dari daftar, juga bagi Anda dan grup. Laporan WBS yang baru hanya terbuka "
+        "bagi petugasnya, dengan kunci baru. Ini tidak dapat dibatalkan."
+    ),
+    "buka-kembali": _(
+        "Berkas ini tetap tersimpan. Berkas baru dibuka dari laporan yang sama dan mengikutinya."
+    ),
+    "keberatan": _("Berkas ini tetap tersimpan. Berkas baru dibuka untuk menangani keberatan itu."),
+    "undur-diri": _("Kunci Anda dilepas saat itu juga: berkas ini tidak tampak lagi bagi Anda."),
+}
+# In whistleblowing a withdrawal ends nothing: who knows must act (PP 94/2021).
+WBS_WITHDRAWAL: Promise = _("Penanganan tetap berjalan. Penarikan dan alasannya tercatat dalam berkas.")
+SIDE_ACT_BUTTONS: Words = {
+    "minta-kelengkapan": _("Kirim permintaan"),
+    "jeda": _("Jeda"),
+    "lanjutkan": _("Lanjutkan"),
+    "tolak": _("Nyatakan belum dapat diproses"),
+    "limpah": _("Limpahkan"),
+    "tarik": _("Catat penarikan"),
+    "gabung": _("Cari berkas yang sama"),
+    "alih-wbs": _("Alihkan menjadi laporan WBS"),
+    "buka-kembali": _("Tangani kembali"),
+    "keberatan": _("Catat keberatan"),
+    "undur-diri": _("Lepaskan saya"),
+}
+
 # -- what is wrong with a field or a file ---------------------------------------------------------------------------
 FIELD_ERRORS: Words = {
     "required": _("Bagian ini belum diisi."),
@@ -230,6 +281,13 @@ def need(kind: str, label: str = "", paper: str = "") -> str:
     if paper and kind in PAPER_NEEDS:
         return str(PAPER_NEEDS[kind]) % {"paper": paper}
     return label or lookup(NEEDS, kind)
+
+
+def side_act_effect(act: str, service: str) -> str:
+    """Return what an act beside the SOP does, in a service of this kind."""
+    if (act, service) == ("tarik", "wbs"):
+        return str(WBS_WITHDRAWAL)
+    return lookup(SIDE_ACT_EFFECTS, act)
 
 
 def field_error(code: str, params: Mapping[str, object]) -> str:

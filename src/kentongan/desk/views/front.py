@@ -14,7 +14,7 @@ from kentongan.cases.errors import NoSuchCase, Refused
 from kentongan.cases.services import routine as routines
 from kentongan.cases.shapes import RoutineLine
 from kentongan.desk.access import OfficerRequest, officer_required
-from kentongan.desk.casepage import CAPACITY
+from kentongan.desk.typed import CAPACITY
 from kentongan.officers import reads as officers
 from kentongan.web import words
 from kentongan.web.fields import FieldView, Mistake, Summary, choices

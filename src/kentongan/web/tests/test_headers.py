@@ -53,7 +53,7 @@ def test_a_host_that_is_not_ours(db) -> None:
     check(response)
 
 
-@pytest.mark.parametrize("path", ["web/public.css", "web/desk.css", "web/favicon.svg"])
+@pytest.mark.parametrize("path", ["web/public.css", "web/desk.css", "web/desk.js", "web/favicon.svg"])
 def test_a_static_file_may_be_kept_and_has_the_headers(db, path: str) -> None:
     response = Client().get(f"/static/{path}", secure=True)
     assert response.status_code == 200

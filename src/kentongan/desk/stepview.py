@@ -1,0 +1,96 @@
+"""The form of the present step as the templates draw it: fields, ways out, and the part of who only takes part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kentongan.cases.shapes import Field, OutcomeButton, StepForm
+from kentongan.desk.fields import draw
+from kentongan.desk.typed import CAPACITY, STEP, Typed
+from kentongan.web import words
+from kentongan.web.fields import ChoiceView, FieldView, choices
+
+EXPLANATION = "alasan ketidaksesuaian"  # what a late or too long step is explained with
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """One way out of the step: its own fields and its button."""
+
+    key: str
+    label: str
+    fields: tuple[FieldView, ...]
+    why: str
+    leads_to: str
+    referral: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """The form of the present step."""
+
+    form: StepForm
+    heading: str
+    fields: tuple[FieldView, ...]
+    outcomes: tuple[OutcomeView, ...]
+    capacities: tuple[ChoiceView, ...]
+
+    @property
+    def template(self) -> str:
+        """The whole step, or the part of somebody who takes part in it."""
+        return "desk/_part.html" if self.form.contributes else "desk/_step.html"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether to say that the standard time is over; the field for the explanation says it itself."""
+        return self.form.over_effort and not self.form.needs_explanation
+
+
+def asked_in(form: StepForm) -> dict[str, Field]:
+    """Return every field of the form, its outcomes' own included, by the id that it has on the page."""
+    groups = [(STEP, own_fields(form)), *((outcome.key, outcome.fields) for outcome in form.outcomes)]
+    return {f"f-{prefix}-{field.name}": field for prefix, fields in groups for field in fields}
+
+
+def own_fields(form: StepForm) -> tuple[Field, ...]:
+    """Return what the step asks whatever its outcome; where it ran over its time, the explanation too."""
+    return (*form.fields, _explanation()) if form.needs_explanation else form.fields
+
+
+def _explanation() -> Field:
+    label = _("Melebihi waktu baku. Tulis penjelasan singkat.")
+    return Field(EXPLANATION, "alasan-ketidaksesuaian", "reason", label, "", False, (), "")
+
+
+def drawn(form: StepForm, code: str, typed: Typed, acting: str) -> StepView:
+    """Return the form with what was typed into it."""
+    return StepView(
+        form,
+        _heading(form),
+        _fields(own_fields(form), code, STEP, typed),
+        tuple(_outcome(each, code, typed) for each in form.outcomes),
+        choices(CAPACITY, form.capacities, [acting]),
+    )
+
+
+def _heading(form: StepForm) -> str:
+    if form.records_for:
+        return _("Catat perintah %(who)s dari grup") % {"who": form.records_for}
+    return form.title
+
+
+def _fields(fields: Sequence[Field], code: str, prefix: str, typed: Typed) -> tuple[FieldView, ...]:
+    values, errors = typed.of(STEP), typed.wrong(STEP)
+    return tuple(draw(each, code=code, prefix=prefix, typed=values, errors=errors) for each in fields)
+
+
+def _outcome(outcome: OutcomeButton, code: str, typed: Typed) -> OutcomeView:
+    return OutcomeView(
+        outcome.key,
+        outcome.label or _("Selesai"),
+        _fields(outcome.fields, code, outcome.key, typed),
+        words.refusal(outcome.refused) if outcome.refused else "",
+        outcome.leads_to,
+        outcome.referral,
+    )
