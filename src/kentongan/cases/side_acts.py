@@ -6,19 +6,32 @@ Holding a key is not enough: "anybody with the case" has no legal basis that an 
 from datetime import datetime
 
 from kentongan.agencies import reads as agencies
+from kentongan.agencies.models import Service
+from kentongan.officers import reads as officers
 from kentongan.officers.models import Officer
 
 from .errors import Refused
 from .holders import seats_of
 from .models import Case
 
-MESSAGE, NOTE, READ_IDENTITY = "pesan", "catatan", "baca-identitas"
+MESSAGE, NOTE, READ_IDENTITY, RECEIVE = "pesan", "catatan", "baca-identitas", "terima"
 
 
 def holders_of_act(case: Case, act: str) -> frozenset[str]:
     """Return the posts that the profile in force gives the act to."""
-    service = agencies.profile(case.service.agency).services.get(case.service.key)
-    acts = service.side_acts if service else ()  # a service that the profile no longer names has none
+    return _holders(case.service, act)
+
+
+def seats_with(service: Service, act: str, officer: Officer, now: datetime) -> dict[str, str]:
+    """Return the seats of the officer, by key and name, that have an act which needs no case yet."""
+    held = officers.seats_for(service, officer, now)
+    given = _holders(service, act)
+    return {post.key: post.name for post in held if post.key in given}
+
+
+def _holders(service: Service, act: str) -> frozenset[str]:
+    found = agencies.profile(service.agency).services.get(service.key)
+    acts = found.side_acts if found else ()  # a service that the profile no longer names has none
     return frozenset(post for each in acts if each.kind == act for post in each.holders)
 
 

@@ -1,6 +1,8 @@
 """A report as it is sent: sealed before the transaction, written inside it.
 
-Sealing and syncing need no lock and can take their time; the rows then appear all at once or not at all.
+* Sealing and syncing need no lock and can take their time; the rows then appear all at once or not at all.
+* Usually the reporter's keys and access code are made here. A printed form has them already: its code lies on the
+  slip that was torn off, and nobody here knows it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,9 +20,18 @@ from kentongan.vault.reporter import ReporterKeys
 from . import shreds
 from .compartments import CONTENT, IDENTITY, Compartment, open_compartment, to_text
 from .files import Sealed, attach
-from .models import Identity, Report, new_code
+from .models import Identity, PaperForm, Report, new_code
 from .reporters import enrol
 from .tokens import form_hash, pepper, token_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How the reporter comes back: an access code that is new, and the keys that it opens."""
+
+    code: str = field(repr=False)
+    keys: ReporterKeys = field(repr=False)
+    slip: bool = False  # the code is handed over by an officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +39,10 @@ class Submission:
     """A report that is sealed and not yet written."""
 
     report: Report
-    keys: ReporterKeys = field(repr=False)
     content: Compartment = field(repr=False)
     identity: Compartment = field(repr=False)
     sealed_identity: bytes
-    code: str = field(repr=False)
+    access: Access | None  # None where a printed form gave it beforehand
 
 
 def seal(
@@ -44,28 +54,29 @@ def seal(
     identity: Mapping[str, Any],
     slot: datetime,
     beside: str,
+    taken_in: Mapping[str, Any] | None = None,
+    paper: PaperForm | None = None,
 ) -> Submission:
-    """Seal what was sent under new keys. Its shred share and that of `beside`, its case, are durable then."""
-    report = Report(code=new_code(), service=service, form=service.form_version, slot=slot)
+    """Seal what was sent under new keys. Its shred share and that of `beside`, its case, are durable then.
+
+    `taken_in`: by which way it came, where an officer took it in; then its code, if new, goes onto a slip.
+    """
+    access = None if paper else _access(secret, nonce, slip=taken_in is not None)
+    report = Report(service=service, form=service.form_version, slot=slot, noted=access is None)
+    report.code = paper.report_code if paper else new_code()
     report.token_hash, report.form_hash = token_hash(secret, nonce), form_hash(nonce)
+    report.reporter_public = access.keys.public if access else bytes(paper.reporter_public) if paper else b""
     shreds.create(report.object_name, beside)
-    keys = reporter.generate()
-    report.reporter_public = keys.public
     content = _new(service, report, CONTENT)
     # The reporter's public key stands inside the seal too: an exchanged column shows before anything is sealed to it.
-    report.content = content.seal(
-        "answers",
-        {"answers": dict(answers), "named": bool(identity), "reporter": to_text(keys.public)},
-    )
+    sent = {"answers": dict(answers), "named": bool(identity), "reporter": to_text(report.reporter_public)}
+    report.content = content.seal("answers", sent if taken_in is None else {**sent, "intake": dict(taken_in)})
     sealed_to = _new(service, report, IDENTITY)
-    return Submission(
-        report,
-        keys,
-        content,
-        sealed_to,
-        sealed_to.seal("identity", identity),
-        codes.code_from_secret(pepper(), secret, nonce.encode()),
-    )
+    return Submission(report, content, sealed_to, sealed_to.seal("identity", identity), access)
+
+
+def _access(secret: bytes, nonce: str, *, slip: bool) -> Access:
+    return Access(codes.code_from_secret(pepper(), secret, nonce.encode()), reporter.generate(), slip)
 
 
 def _new(service: Service, report: Report, name: str) -> Compartment:
@@ -80,7 +91,9 @@ def write(submission: Submission, files: Sequence[Sealed]) -> Report:
     report = submission.report
     report.save(force_insert=True)
     Identity.objects.create(report=report, sealed=submission.sealed_identity)
-    enrol(submission.code, {report.code: submission.keys})
+    if submission.access is not None:
+        access = submission.access
+        enrol(access.code, {report.code: access.keys}, slip=access.slip)
     for each in files:
         attach(each, owner=report.object_name, compartment=submission.content)
     return report

@@ -72,6 +72,15 @@ REFUSALS: Words = {
     "reason-missing": _("Tulis alasan Anda."),
     "nothing-written": _("Belum ada yang ditulis."),
     "service-closed": _("Layanan ini belum dibuka."),
+    "unknown-channel": _("Silakan pilih lewat mana laporan ini datang."),
+    "received-in-the-future": _("Tanggal diterima belum tiba. Tulis hari laporan ini sampai di kantor."),
+    "received-too-long-ago": _("Tanggal diterima lebih dari setahun yang lalu. Periksa lagi tahunnya."),
+    "sender-missing": _("Tulis siapa yang meneruskan laporan ini."),
+    "letter-after-receipt": _("Tanggal surat lebih akhir daripada tanggal diterima."),
+    "answer-half-said": _("Tulis keduanya: kepada siapa harus dijawab juga, dan paling lambat kapan."),
+    "serial-unknown": _("Tidak ada formulir kertas dengan nomor ini."),
+    "serial-used": _("Formulir dengan nomor ini sudah dicatat."),
+    "form-count": _("Tulis jumlah formulir: 1 sampai %(most)s."),
 }
 REFUSED: Promise = _("Hal ini belum dapat dilakukan.")
 

@@ -3,6 +3,7 @@
 import pytest
 from conftest import load_office
 
+from kentongan.cases import arriving
 from kentongan.cases.errors import Refused
 from kentongan.cases.models import Case, Seal, Turn
 from kentongan.cases.reads import reporter
@@ -78,13 +79,13 @@ def test_the_same_form_is_the_same_report_also_when_the_cookie_is_gone(desk: Des
 def test_what_was_committed_keeps_its_keys_although_the_answer_was_lost(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = intake._write
+    write = arriving.write
 
     def lost(*args, **more) -> None:
         write(*args, **more)
         raise OSError("the line to the database broke after the commit")
 
-    monkeypatch.setattr(intake, "_write", lost)
+    monkeypatch.setattr(arriving, "write", lost)
     with pytest.raises(OSError, match="after the commit"):
         send(desk)
     assert send(desk).again
