@@ -15,7 +15,7 @@ from kentongan.reports.files import Sealed
 from kentongan.reports.models import Report
 
 from .models import Turn
-from .shapes import AnswerLine, DueLine, FileLine, MessageLine
+from .shapes import AnswerLine, DueLine, FileLine, IntakeLine, MessageLine
 
 
 def message_line(message: dialogue.Opened, zone: ZoneInfo) -> MessageLine:
@@ -36,6 +36,26 @@ def message_line(message: dialogue.Opened, zone: ZoneInfo) -> MessageLine:
 def file_line(code: str, sealed: Sealed) -> FileLine:
     """Return a file as a page lists it."""
     return FileLine(code, sealed.name, sealed.media_type, sealed.size, sealed.note)
+
+
+def intake_line(value: Mapping[str, Any]) -> IntakeLine:
+    """Return how a report came, as the officer who took it in noted it."""
+    referral = value["referral"]
+    return IntakeLine(
+        channel=value["channel"],
+        channel_label=value["channel_label"],
+        received=date.fromisoformat(value["received"]),
+        serial=value["serial"],
+        sender=referral.get("sender", ""),
+        letter_number=referral.get("letter_number", ""),
+        letter_date=_day(referral.get("letter_date", "")),
+        answer_to=referral.get("answer_to", ""),
+        answer_by=_day(referral.get("answer_by", "")),
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def answer_lines(report: Report, answers: Mapping[str, Any]) -> tuple[AnswerLine, ...]:

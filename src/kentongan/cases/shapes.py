@@ -184,6 +184,21 @@ class EntryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class IntakeLine:
+    """How a report came that an officer took in; for a referral whom else we must answer, and by when."""
+
+    channel: str
+    channel_label: str  # the profile's own name for it, "" where the vocabulary has the words
+    received: date
+    serial: int  # of the printed form, 0 where it came without one
+    sender: str
+    letter_number: str
+    letter_date: date | None
+    answer_to: str
+    answer_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """A report as its handler reads it."""
 
@@ -192,6 +207,7 @@ class ReportView:
     answers: tuple[AnswerLine, ...]
     files: tuple[FileLine, ...]
     may_read_identity: bool  # a name was given, and it is sealed to who asks
+    intake: IntakeLine | None = None  # None where it came by our own pages
 
 
 @dataclass(frozen=True, slots=True)

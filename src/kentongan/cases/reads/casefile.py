@@ -18,7 +18,7 @@ from .. import keys, notes, side_acts, state
 from ..access import case_for
 from ..errors import NoSuchCase
 from ..keys import Keyring
-from ..lines import answer_lines, due_lines, file_line, message_line
+from ..lines import answer_lines, due_lines, file_line, intake_line, message_line
 from ..models import Case, Note, Seal
 from ..shapes import CasePage, FileLine, MessageLine, NoteLine, ReportView, StepForm
 from . import history, stepform
@@ -82,6 +82,7 @@ def _report(ring: Keyring, report: Report, who: Unlocked, now: datetime) -> Repo
         may_read_identity=sent["named"]
         and side_acts.may(ring.case, side_acts.READ_IDENTITY, who.officer, now)
         and Seal.objects.filter(case=ring.case, officer=who.officer, compartment=identity).exists(),
+        intake=intake_line(sent["intake"]) if "intake" in sent else None,
     )
 
 

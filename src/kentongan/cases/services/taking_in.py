@@ -108,6 +108,7 @@ def take_in(
         channel=channel,
         taken_in={
             "channel": channel,
+            "channel_label": channels(service)[channel],
             "received": received.isoformat(),
             "by": by.officer.username,
             "capacity": capacity,

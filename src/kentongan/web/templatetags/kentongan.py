@@ -23,6 +23,13 @@ class Entry(Protocol):
     label: str
 
 
+class Way(Protocol):
+    """By which way something came, whatever room it comes from."""
+
+    channel: str
+    channel_label: str
+
+
 # How Indonesians name their three zones; another zone shows its own name.
 ZONE_NAMES = {
     "Asia/Jakarta": "WIB",
@@ -52,6 +59,12 @@ def language_query() -> SafeString:
 def entry_name(entry: Entry) -> str:
     """What somebody supplied to a step, in the SOP's words or in those of the vocabulary."""
     return words.need(entry.kind, entry.label)
+
+
+@register.filter
+def channel_name(way: Way) -> str:
+    """By which way a report came, in the agency's own words where it has some."""
+    return way.channel_label or words.lookup(words.CHANNELS, way.channel)
 
 
 @register.filter
