@@ -78,25 +78,25 @@ class Office:
 _stencils: dict[tuple[str, str, datetime], tuple[stencil.Stencil, dict[str, str]]] = {}
 
 
-def load_office(agency: str, clock: Clock, slot: str = "1 menit") -> Office:
+def load_office(agency: str, clock: Clock, slot: str = "1 menit", within: Path = AGENCIES) -> Office:
     """Load an agency from its folder, with sample officers."""
     roots, key = settings.KENTONGAN["ROOTS_DIR"], (agency, slot, clock.now)
     is_first = stencil.is_empty()
     if is_first and key in _stencils:
         stencil.lay(_stencils[key][0], roots)
         return Office(agency, clock, _stencils[key][1])
-    office = Office(agency, clock, _make_office(agency, slot, clock.now))
+    office = Office(agency, clock, _make_office(within / agency, slot, clock.now))
     if is_first:
         _stencils[key] = stencil.take(roots), office.passwords
     return office
 
 
-def _make_office(agency: str, slot: str, now: datetime) -> dict[str, str]:
+def _make_office(folder: Path, slot: str, now: datetime) -> dict[str, str]:
     from kentongan.agencies.services import profiles
     from kentongan.officers.services import samples
 
-    profiles.load(files=profiles.read_folder(AGENCIES / agency, slot=slot), by="tests", now=now)
-    return {each.username: each.password for each in samples.make(agency=agency, now=now)}
+    profiles.load(files=profiles.read_folder(folder, slot=slot), by="tests", now=now)
+    return {each.username: each.password for each in samples.make(agency=folder.name, now=now)}
 
 
 @pytest.fixture(autouse=True)
