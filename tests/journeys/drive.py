@@ -110,8 +110,8 @@ class Driver:
 
     def doer(self, step: Step, outcome: Outcome) -> str:
         """Return who closes the step so: somebody who has not closed a step from which this one must differ."""
-        names = getattr(outcome, "by", ()) or step.actors
-        if step.key in self.recorded and getattr(step, "recorder", None):
+        names = outcome.by or step.actors
+        if step.key in self.recorded and step.recorder:
             names = (step.recorder,)
         closed = {who for other in step.distinct_from for who in self.taken.closed.get(other, ())}
         return next(who for who in self.people(names) if who not in closed)
