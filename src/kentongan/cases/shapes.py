@@ -35,13 +35,15 @@ class MessageLine:
     """One message of the dialogue. `day` is all that a WBS reporter's side shows of its time."""
 
     from_reporter: bool
-    kind: Literal["message", "answer", "identity-read"]  # the last: that it was, never by whom
+    kind: Literal["message", "answer", "completion", "refused", "referred", "withdrawn", "identity-read"]
     text: str
     day: date
     files: tuple[FileLine, ...]
     number: str = ""  # the letter's number, where the message is the signed answer
     signed_as: str = ""  # capacity of who signed it
     signature_holds: bool = False
+    until: date | None = None  # by when the reporter is asked to complete ("completion")
+    about: str = ""  # to which authority it was referred ("referred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ class TurnLine:
     order: Literal["", "waiting", "confirmed", "denied"] = ""
     confirmed_by: str = ""
     deviation: "DeviationLine | None" = None
+    left: str = ""  # the exit by which the case left its SOP here; `outcome` is empty then
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +263,17 @@ class SideActLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeCandidate:
+    """A case that mine may be merged into: what it is about, and how much of what was sent is alike."""
+
+    code: str
+    about: str  # how the report begins
+    slot: datetime
+    step_title: str
+    likeness: int  # in hundredths
+
+
+@dataclass(frozen=True, slots=True)
 class PauseLine:
     """A pause of a turn: from when to when, and why."""
 
@@ -347,7 +361,9 @@ class NoteLine:
     by: str
     at: datetime
     text: str
-    kind: str = "note"  # or "identity-read": the reason that was given
+    kind: str = "note"  # or the act beside the SOP whose reason it is
+    about: str = ""  # to which authority, into which other case
+    files: tuple[FileLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
