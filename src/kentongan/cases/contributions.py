@@ -1,58 +1,42 @@
 """Contributions of a turn: sealed values by need, each revision kept.
 
-A signature is recorded over the digest of the paper as it stands at that moment. A draft changed afterwards does
-not carry it: `signature` finds out by computing the digest anew.
+* One row is what one person gave for one need in one go: a text, files, or both (a link and its screenshot).
+* What is written comes before what is signed of it: the order of the rows says which text somebody signed.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from kentongan.officers.services.login import Unlocked
-from kentongan.officers.vouching import has_had_key
 from kentongan.prepared import Prepared
-from kentongan.reports.compartments import HANDLING, from_text, place, to_text
-from kentongan.reports.files import attach
-from kentongan.sop.model import Need, Sop
-from kentongan.vault import signatures
-from kentongan.vault.envelopes import BadEnvelope
+from kentongan.reports.files import Sealed, attach
+from kentongan.reports.files import opened as opened_file
+from kentongan.reports.models import File
+from kentongan.sop.model import Need
 
 from .keys import Keyring
 from .models import Contribution
-from .supplies import SIGNED, Supplies
+from .supplies import Supplies
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """A recorded signature: who, in which capacity, and whether it holds for the paper as it stands."""
-
-    by: str
-    name: str
-    capacity: str
-    at: datetime
-    holds: bool
-
-
-def add(
-    ring: Keyring, supplies: Supplies, *, by: Unlocked, capacity: str, capacity_name: str, now: datetime
-) -> None:
-    """Seal and write what somebody supplies to the present turn. Drafts come before what is signed of them."""
-    for need, text in sorted(supplies.texts.items(), key=lambda item: item[0].kind in SIGNED):
-        value: dict[str, Any] = {"text": text}
-        if need.kind in SIGNED:
-            value = _signed(ring, need, by=by, capacity_name=capacity_name, now=now)
-        _write(ring, need, value, by=by, capacity=capacity, now=now)
-    for need, files in supplies.files.items():
-        rows = [attach(file, owner=ring.case.object_name, compartment=ring.now) for file in files]
-        _write(ring, need, {"files": [row.code for row in rows]}, by=by, capacity=capacity, now=now)
+def add(ring: Keyring, supplies: Supplies, *, by: Unlocked, capacity: str, now: datetime) -> None:
+    """Seal and write what somebody supplies to the present turn; what is signed has a writer of its own."""
+    for need in supplies.needs:
+        value: dict[str, Any] = {"text": supplies.texts[need]} if need in supplies.texts else {}
+        if need in supplies.files:
+            rows = [
+                attach(file, owner=ring.case.object_name, compartment=ring.now)
+                for file in supplies.files[need]
+            ]
+            value["files"] = [row.code for row in rows]
+        write(ring, need, value, by=by, capacity=capacity, now=now)
 
 
-def _write(
+def write(
     ring: Keyring, need: Need, value: Mapping[str, Any], *, by: Unlocked, capacity: str, now: datetime
 ) -> None:
+    """Seal and write one value as the next revision of what this person gave."""
     case, username = ring.case, by.officer.username
     before = Contribution.objects.filter(case=case, turn=case.turn, need=need.key, by=username)
     row = Contribution(
@@ -93,57 +77,17 @@ def text_of(ring: Keyring, need: str) -> str:
     return "" if found is None else str(found[1].get("text", ""))
 
 
-def paper_digest(ring: Keyring, paper: str) -> bytes:
-    """Return the digest of a paper's text as it stands."""
-    content = {"paper": paper, "text": text_of(ring, f"konsep: {paper}")}
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).digest()
-
-
-def _statement(
-    ring: Keyring, need: str, *, paper: str, by: str, capacity: str, at: datetime
-) -> signatures.Statement:
-    where = place(
-        agency=ring.case.agency,
-        object_name=ring.case.object_name,
-        compartment=HANDLING,
-        epoch=0,
-        field=f"signature:{need}",
-    )
-    return signatures.Statement(where, paper_digest(ring, paper), by, capacity, at)
-
-
-def _signed(ring: Keyring, need: Need, *, by: Unlocked, capacity_name: str, now: datetime) -> dict[str, Any]:
-    assert need.paper is not None
-    statement = _statement(
-        ring, need.key, paper=need.paper, by=by.officer.username, capacity=capacity_name, at=now
-    )
-    return {
-        "text": capacity_name,
-        "name": by.officer.name,
-        "at": now.isoformat(),
-        "public": to_text(by.keys.public),
-        "signature": to_text(signatures.sign(by.keys, statement)),
-    }
-
-
-def signature(ring: Keyring, sop: Sop, paper: str) -> Signature | None:
-    """Return the newest signature on a paper, and whether it holds for the paper as it stands."""
-    assert paper in sop.papers
-    need = f"tanda tangan: {paper}"
+def files_of(ring: Keyring, need: str) -> list[tuple[File, Sealed]]:
+    """Return the newest files of a need, opened, in the order in which they were given."""
     found = latest(ring, need)
-    if found is None:
-        return None
-    row, value = found
-    at = datetime.fromisoformat(value["at"])
-    statement = _statement(ring, need, paper=paper, by=row.by, capacity=value["text"], at=at)
-    return Signature(row.by, value["name"], value["text"], at, _holds(ring, statement, value))
+    return [] if found is None else files_in(ring, *found)
 
 
-def _holds(ring: Keyring, statement: signatures.Statement, value: Mapping[str, Any]) -> bool:
-    """Whether the signer's own key signed it: the one that lies beside the signature proves nothing by itself."""
-    public = from_text(value["public"])
-    try:
-        signatures.verify(public, statement, from_text(value["signature"]))
-    except BadEnvelope:
-        return False
-    return has_had_key(statement.username, public, ring.case.service.agency)
+def files_in(ring: Keyring, row: Contribution, value: Mapping[str, Any]) -> list[tuple[File, Sealed]]:
+    """Return the files of one contribution, opened."""
+    codes = list(value.get("files", ()))
+    rows = File.objects.filter(owner=ring.case.object_name, code__in=codes) if codes else ()
+    compartment = ring.handling[row.epoch]
+    return sorted(
+        ((each, opened_file(each, compartment)) for each in rows), key=lambda pair: codes.index(pair[0].code)
+    )

@@ -1,20 +1,24 @@
 """Moving a case: the turn that closes is frozen, the key goes to who holds the next step, its clock begins.
 
-* Handing a case on is handing its key on, to the persons who hold the next step.
+* Handing a case on is handing its key on, to the persons who hold the next step, take part in it, or write down what
+  is ordered for it in the group. Nobody who is excluded gets one.
+* Who holds the next step is asked for that step: where nobody is left there, those who stand in for them.
 * An exit into another SOP without return takes the key away from everybody who stays behind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kentongan import notices
 from kentongan.agencies import reads as agencies
 from kentongan.officers.models import Officer
+from kentongan.reports.compartments import HANDLING
 from kentongan.sop import engine
+from kentongan.sop.model import Referral, Step
 
 from . import clock, keys, state, telling
 from .errors import Refused
 from .holders import holders_of
-from .models import Case, Seal, Turn
+from .models import Case, ReporterAct, Seal, Turn
 from .opened import Desk, record
 from .state import State
 
@@ -23,8 +27,16 @@ def freeze(desk: Desk, decision: engine.Decision) -> None:
     """Close the present turn's row: outcome, who, effort, lateness."""
     row = Turn.objects.get(case=desk.case, number=desk.case.turn)
     row.outcome, row.closed_by, row.capacity = decision.outcome or "", desk.by.officer.username, desk.capacity
+    row.recorded_for = _ordering(desk) if decision.recorded else ""
     clock.close_turn(row, desk.step, agencies.calendar(desk.case.service.agency), now=desk.now)
     row.save()
+    # What the reporter did meanwhile, and has not reached the desk yet, is overtaken.
+    ReporterAct.objects.filter(case=desk.case, turn=row.number, done=False).update(done=True)
+
+
+def _ordering(desk: Desk) -> str:
+    """Return the seat of those who gave the order that was written down for them."""
+    return engine.seats(desk.sop, desk.facts, desk.step.actors)[0]
 
 
 def advance(desk: Desk, decision: engine.Decision, after: State) -> None:
@@ -35,7 +47,7 @@ def advance(desk: Desk, decision: engine.Decision, after: State) -> None:
         raise Refused("turn-taken")
     case.turn, case.status = turn + 1, decision.status or case.status
     Seal.objects.filter(case=case).update(acting=False)
-    holders = [] if decision.ends else _hand_on(desk, decision)
+    holders = [] if decision.to is None else _hand_on(desk, decision.to, decision.referral, after)
     if decision.ends:
         case.ended_at, case.end_kind, case.due = desk.now, decision.end_kind, None
     state.write(desk.ring, after)
@@ -52,25 +64,47 @@ def advance(desk: Desk, decision: engine.Decision, after: State) -> None:
     telling.case_arrived(case, others, desk.now)
 
 
-def _hand_on(desk: Desk, decision: engine.Decision) -> list[Officer]:
-    case = desk.case
-    assert decision.to is not None
-    holders = holders_of(case, decision.posts, desk.now)
+def _hand_on(desk: Desk, to: str, referral: Referral | None, after: State) -> list[Officer]:
+    case, step = desk.case, desk.sop.steps[to]
+    facts = state.facts(case, desk.sop, after, desk.now, entering=to)
+    posts = engine.seats(desk.sop, facts, step.actors)
+    holders = _persons(desk, posts, after)
     if not holders:
         raise Refused("nobody-keyed")
-    if decision.referral is not None and not decision.referral.returns:
+    if referral is not None and not referral.returns:
         for username in keys.leave_behind(desk.ring, holders, desk.by):
             notices.drop(recipient=username, act_prefix=f"{case.code}:")
+    _share(desk, engine.seats(desk.sop, facts, (*step.participants, *_recorders(step))), after, holders)
     keys.grant(desk.ring, holders, acting=True)
-    keys.grant(desk.ring, holders_of(case, decision.participants, desk.now))
     custodian = agencies.as_loaded(case.service).custodian
-    custodians = {officer.pk for officer in holders_of(case, [custodian], desk.now)}
+    custodians = {officer.pk for officer in _persons(desk, [custodian], after)}
     keys.share_identity(desk.ring, [each for each in holders if each.pk in custodians], desk.by)
-    keys.reserve(desk.ring, holders_of(case, _reserve_posts(case, decision.posts), desk.now))
-    case.step = decision.to
+    keys.reserve(desk.ring, _persons(desk, _reserve_posts(case, posts), after))
+    case.step = to
     calendar = agencies.calendar(case.service.agency)
-    clock.open_turn(case, desk.sop, calendar, number=case.turn, step=decision.to, at=desk.now)
+    clock.open_turn(case, desk.sop, calendar, number=case.turn, step=to, at=desk.now)
     return holders
+
+
+def _persons(desk: Desk, seats: Iterable[str], after: State) -> list[Officer]:
+    return holders_of(desk.case, seats, desk.now, without=after.excluded)
+
+
+def _recorders(step: Step) -> tuple[str, ...]:
+    return (step.recorder,) if step.recorder else ()
+
+
+def _share(desk: Desk, seats: Iterable[str], after: State, holders: Iterable[Officer]) -> None:
+    """Give the key to who takes part; whoever has not had it is told (seed 003, step 3: the group)."""
+    case, group = desk.case, _persons(desk, seats, after)
+    known = set(
+        Seal.objects.filter(case=case, compartment=HANDLING, epoch=case.epoch, reserve=False).values_list(
+            "officer", flat=True
+        )
+    )
+    known.update(each.pk for each in holders)
+    keys.grant(desk.ring, group)
+    telling.case_shared(case, [each for each in group if each.pk not in known], desk.now)
 
 
 def _reserve_posts(case: Case, posts: Sequence[str]) -> list[str]:

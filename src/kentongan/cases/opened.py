@@ -11,7 +11,7 @@ from kentongan.sop.model import Sop, Step
 from . import keys, state, trail
 from .access import case_for
 from .errors import Refused
-from .holders import doer, need_seated
+from .holders import doer, need_choosable
 from .keys import Keyring
 from .models import Case
 from .state import State
@@ -38,11 +38,16 @@ class Desk:
         """The present step."""
         return self.sop.steps[self.case.step]
 
+    @property
+    def facts(self) -> engine.Facts:
+        """What the engine is given of the case."""
+        return state.facts(self.case, self.sop, self.state, self.now)
+
     def decide(self, act: engine.Act) -> engine.Decision:
         """Ask the engine. Raises `Refused` with the first rule that forbids the act."""
         decision = engine.decide(
             self.sop,
-            state.facts(self.case, self.state),
+            self.facts,
             act,
             doer(self.case, self.by.officer, self.capacity, self.now),
             agencies.units(self.case.service.agency),
@@ -50,7 +55,7 @@ class Desk:
         if isinstance(decision, engine.Refusal):
             raise Refused(decision.code, decision.params)
         if isinstance(act, engine.Close):
-            need_seated(self.case, act.bound, self.now)
+            need_choosable(self.case, self.sop, act.bound, without=self.state.excluded, at=self.now)
         return decision
 
 

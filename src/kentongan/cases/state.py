@@ -1,18 +1,23 @@
 """What the engine needs to know of a case, sealed: facts chosen, persons bound, what stands supplied.
 
 It is read with the acting holder's key and handed to the engine; nothing of it is in a clear column. Its revision
-is the case's turn, so that an older state put back into the row does not open.
+is the turn that the last officer's closing led to, so that an older state put back into the row does not open. Who
+reported holds no key to seal it anew: a turn that they close leaves it as it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from kentongan.prepared import Prepared
 from kentongan.sop import engine
+from kentongan.sop.model import Sop
+from kentongan.sop.supplies import voided
 
+from . import bends
 from .keys import Keyring
-from .models import Case, Contribution, Turn
+from .models import Case, Contribution, Pause, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class State:
     supplied: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
+    exit: str = ""  # how the case left its SOP: a word of `vocabulary.EXITS`
+    public: str = ""  # the random name under which it has been made public
 
     def dump(self) -> dict[str, Any]:
         """Return the state as it is sealed."""
@@ -33,6 +40,8 @@ class State:
             "supplied": sorted(self.supplied),
             "present": sorted(self.present),
             "excluded": sorted(self.excluded),
+            "exit": self.exit,
+            "public": self.public,
         }
 
     @classmethod
@@ -44,47 +53,64 @@ class State:
             frozenset(value["supplied"]),
             frozenset(value["present"]),
             frozenset(value["excluded"]),
+            value["exit"],
+            value["public"],
         )
 
-    def after(self, decision: engine.Decision, present: frozenset[str] = frozenset()) -> "State":
-        """Return the state that a decision leaves behind, with who was noted as present."""
+    def after(self, decision: engine.Decision) -> "State":
+        """Return the state that a decision leaves behind."""
         return replace(
             self,
             chosen=dict(decision.chosen),
             bound=dict(decision.bound),
             supplied=frozenset(decision.supplied),
-            present=self.present | present,
         )
+
+    def attended(self, present: frozenset[str]) -> "State":
+        """Return the state with an attendance list, where one is given: it is the list of the meeting that counts."""
+        return replace(self, present=present) if present else self
 
 
 def read(ring: Keyring) -> State:
     """Open the state of the case. Raises `BadEnvelope` where it was moved, changed or put back."""
-    return State.load(ring.now.open("state", ring.case.state, revision=ring.case.turn))
+    return State.load(ring.now.open("state", ring.case.state, revision=_revision(ring.case)))
 
 
 def write(ring: Keyring, state: State) -> None:
-    """Seal the state for the case's present turn and epoch."""
-    ring.case.state = ring.now.seal("state", state.dump(), revision=ring.case.turn)
+    """Seal the state for the case's present epoch, after the closing turn's row has been written."""
+    ring.case.state = ring.now.seal("state", state.dump(), revision=_revision(ring.case))
 
 
 _contributed = Prepared(
     lambda case, turn: Contribution.objects.filter(case=case, turn=turn).values_list("need", "by")
 )
 _closed = Prepared(
-    lambda case: Turn.objects.filter(case=case, closed_at__isnull=False).values_list("step", "closed_by")
+    lambda case: Turn.objects.filter(case=case, closed_at__isnull=False).values_list(
+        "step", "closed_by", "number", "capacity"
+    )
+)
+_paused = Prepared(
+    lambda case, turn: Pause.objects.filter(case=case, turn=turn, resumed_at__isnull=True).values_list("pk")
 )
 
 
-def facts(case: Case, state: State) -> engine.Facts:
-    """Return what the engine is given: the sealed state, and what the rows say of turns and contributions."""
-    contributors: dict[str, set[str]] = {}
-    for need, by in _contributed(case.pk, case.turn):
-        contributors.setdefault(need, set()).add(by)
+def _revision(case: Case) -> int:
+    closed = _closed(case.pk) if case.pk else ()
+    return 1 + max((number for _, _, number, seat in closed if seat != engine.REPORTER), default=0)
+
+
+def facts(case: Case, sop: Sop, state: State, now: datetime, *, entering: str | None = None) -> engine.Facts:
+    """Return what the engine is given: the sealed state, and what the rows say of turns and contributions.
+
+    Asked about the step that a decision leads to (`entering`), who is left is reckoned for that step.
+    """
+    key = entering or case.step
+    contributors = _standing(sop, _contributed(case.pk, case.turn))
     closed_by: dict[str, set[str]] = {}
-    for step, by in _closed(case.pk):
+    for step, by, *_ in _closed(case.pk):
         closed_by.setdefault(step, set()).add(by)
     return engine.Facts(
-        step=None if case.ended_at else case.step,
+        step=None if case.ended_at else key,
         chosen=state.chosen,
         bound=state.bound,
         supplied=state.supplied,
@@ -93,4 +119,17 @@ def facts(case: Case, state: State) -> engine.Facts:
         present=state.present,
         closed_by={step: frozenset(who) for step, who in closed_by.items()},
         excluded=state.excluded,
+        bends=bends.of(case, sop.steps[key], excluded=state.excluded, closed_by=closed_by, at=now),
+        paused=bool(_paused(case.pk, case.turn)),
+        exit=state.exit,
     )
+
+
+def _standing(sop: Sop, given: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return who gave what in this turn, in the order of the rows: what was signed of an earlier draft is void."""
+    found: dict[str, set[str]] = {}
+    for need, by in given:
+        for gone in voided(sop, frozenset({need})):
+            found.pop(gone, None)
+        found.setdefault(need, set()).add(by)
+    return found

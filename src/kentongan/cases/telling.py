@@ -6,13 +6,27 @@ from datetime import datetime
 from kentongan import notices
 from kentongan.officers.models import Officer
 
-from .models import Case, Seal
+from .models import Case, Seal, Turn
+
+SHARED = "case-shared"
 
 
 def case_arrived(case: Case, holders: Iterable[Officer], at: datetime) -> None:
     """Tell who holds the present step."""
     for officer in holders:
         _queue(f"{case.code}:{case.turn}", officer, "case-arrived", at)
+
+
+def case_shared(case: Case, officers: Iterable[Officer], at: datetime) -> None:
+    """Tell who takes part from now on that the file is shared with them."""
+    for officer in officers:
+        _queue(f"{case.code}:{case.turn}", officer, SHARED, at)
+
+
+def order_denied(case: Case, turn: Turn, at: datetime) -> None:
+    """Tell who wrote an order down that it is denied."""
+    recorder = Officer.objects.get(username=turn.closed_by)
+    _queue(f"{case.code}:order:{turn.number}", recorder, "order-denied", at)
 
 
 def message_arrived(case: Case, number: int, at: datetime) -> None:

@@ -1,26 +1,83 @@
-"""The form of the present step: exactly what it asks, and each way out with the rule that forbids it.
+"""The form of the present step: exactly what it asks of me, and each way out with the rule that forbids it.
 
-The buttons ask the same `decide` that guards the service.
+* Whoever acts gets fields and ways out. Who takes part or was present gets what is theirs to give, and no way out.
+  Who may write down an order from the group gets the ways of those who gave it, and a field for the order's file.
+* The buttons ask the same `decide` that guards the service; so does each field.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from kentongan.agencies import reads as agencies
+from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
 from kentongan.sop import engine
-from kentongan.sop.model import Need, Outcome, Sop, Step
+from kentongan.sop.model import ORDER_FROM_GROUP, Need, Outcome, Sop, Step
 
-from .. import clock, contributions, state
-from ..holders import doer, seats_of
+from .. import clock, deviations, state
+from ..holders import doers
 from ..keys import Keyring
-from ..models import Turn
-from ..shapes import Field, OutcomeButton, StepForm
+from ..models import Case, Turn
+from ..shapes import OutcomeButton, StepForm
 from ..state import State
-from ..supplies import SIGNED, label_of
+from .fields import Fields
 from .history import effort_of
 
 Ways = tuple[tuple[Outcome, engine.Refusal | None], ...]
+ACTS, RECORDS, GIVES = "acts", "records", "gives"  # what somebody may do at a step; the first is asked first
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """One of my seats at this step, and what I may do in it."""
+
+    key: str
+    name: str
+    part: str
+    me: engine.Doer
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the engine is asked about."""
+
+    sop: Sop
+    step: Step
+    facts: engine.Facts
+    units: Mapping[str, str]
+
+    def refusal(self, act: engine.Act, me: engine.Doer) -> str:
+        """Return the code of the refusal, "" where the act is allowed."""
+        found = engine.decide(self.sop, self.facts, act, me, self.units)
+        return found.code if isinstance(found, engine.Refusal) else ""
+
+    def part(self, me: engine.Doer) -> str:
+        """Return what somebody may do at this step, "" where they may do nothing."""
+        if not self.refusal(engine.Begin(), me):
+            return ACTS
+        if self.facts.paused:
+            return ""
+        if engine.may_record(self.sop, self.facts, me):
+            return RECORDS
+        gives = (not self.refusal(engine.Contribute(need.key), me) for need in self.step.every_need())
+        return GIVES if any(gives) else ""
+
+    def fields_of(self, seat: _Seat) -> tuple[Need, ...]:
+        """Return what the form asks for, whatever the way out."""
+        if seat.part == GIVES:
+            return tuple(dict.fromkeys(need for need in self.step.every_need() if self.is_mine(need, seat)))
+        mine = tuple(need for need in self.step.needs if self.is_mine(need, seat))
+        return (*mine, ORDER_FROM_GROUP) if seat.part == RECORDS else mine
+
+    def is_mine(self, need: Need, seat: _Seat) -> bool:
+        """Whether the need is this person's to give; who acts may give it before what it rests on stands."""
+        refused = self.refusal(engine.Contribute(need.key), seat.me)
+        return {
+            ACTS: refused != "not-yours-to-give",
+            RECORDS: need.by == "actors",
+            GIVES: not refused,
+        }[seat.part]
 
 
 def step_form(
@@ -28,27 +85,54 @@ def step_form(
 ) -> StepForm | None:
     """Return the form, None for who has nothing to do at this step."""
     case = ring.case
-    seats = _capacities(ring, sop, found, who, now)
-    if case.ended_at is not None or not seats:
+    if case.ended_at is not None:
         return None
-    acting = capacity if capacity in dict(seats) else seats[0][0]
-    step, turn = sop.steps[case.step], case.turns.get(number=case.turn)
-    me = doer(case, who.officer, acting, now)
     units = agencies.units(case.service.agency)
-    ways = _open(step, engine.options(sop, state.facts(case, found), me, units))
+    asked = _Asked(sop, sop.steps[case.step], state.facts(case, sop, found, now), units)
+    seats = _seats(ring, asked, who, now)
+    if not seats:
+        return None
+    seat = next((each for each in seats if each.key == capacity), seats[0])
+    fields = Fields(ring, sop, asked.facts, seat.me, now)
+    return _form(asked, seats, seat, fields)
+
+
+def _seats(ring: Keyring, asked: _Asked, who: Unlocked, now: datetime) -> list[_Seat]:
+    """Return the seats in which the person may do something at this step, by the engine's word."""
+    found = [
+        _Seat(post.key, post.name, part, me)
+        for post, me in doers(ring.case, who.officer, now)
+        if (part := asked.part(me))
+    ]
+    return sorted(found, key=lambda seat: (ACTS, RECORDS, GIVES).index(seat.part))
+
+
+def _form(asked: _Asked, seats: list[_Seat], seat: _Seat, fields: Fields) -> StepForm:
+    sop, step, case = asked.sop, asked.step, fields.ring.case
+    turn = case.turns.get(number=case.turn)
+    gave, awaited = _present(asked)
     return StepForm(
-        turn=case.turn,
+        turn=turn.number,
         step=step.key,
         title=step.title,
         begun_at=turn.begun_at,
         effort=effort_of(sop, step),
-        over_effort=_over(ring, step, turn, now),
-        capacities=seats,
-        fields=_fields(ring, sop, step.needs),
-        outcomes=tuple(_button(ring, sop, outcome, refused) for outcome, refused in ways),
-        decided_by_fact=_decides_here(step),
+        over_effort=_over(case, step, turn, fields.now),
+        capacities=tuple((each.key, each.name) for each in seats),
+        fields=fields.of(asked.fields_of(seat)),
+        outcomes=() if seat.part == GIVES else tuple(_buttons(asked, seat, fields)),
+        decided_by_fact=seat.part != GIVES and _decides_here(step),
         referral=step.referral.sop if step.referral else "",
+        contributes=seat.part == GIVES,
+        gave=gave,
+        awaited=awaited,
+        records_for=_labels(sop, step) if seat.part == RECORDS else "",
+        needs_explanation=seat.part != GIVES and deviations.needs_reason(case, step, turn, fields.now),
     )
+
+
+def _labels(sop: Sop, step: Step) -> str:
+    return ", ".join(sop.actors[actor].label for actor in step.actors)
 
 
 def _decides_here(step: Step) -> bool:
@@ -56,81 +140,39 @@ def _decides_here(step: Step) -> bool:
     return any(need.fact == way.fact for way in step.outcomes.values() if way.fact for need in step.needs)
 
 
+def _present(asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of those present who gave all that everybody present must give, and of those who did not."""
+    needs = {need.key for need in asked.step.every_need() if need.by == "present"}
+    present = sorted(asked.facts.present - asked.facts.excluded) if needs else []
+    gave = [who for who in present if all(who in asked.facts.contributors.get(key, ()) for key in needs)]
+    names = {who: officers.name_of(who) for who in present}
+    return tuple(names[who] for who in gave), tuple(names[who] for who in present if who not in gave)
+
+
+def _over(case: Case, step: Step, turn: Turn, now: datetime) -> bool:
+    calendar = agencies.calendar(case.service.agency)
+    return turn.begun_at is not None and clock.is_over(step, calendar, turn.begun_at, now)
+
+
+def _buttons(asked: _Asked, seat: _Seat, fields: Fields) -> Iterable[OutcomeButton]:
+    ways = _open(asked.step, engine.options(asked.sop, asked.facts, seat.me, asked.units))
+    for outcome, refused in ways:
+        yield OutcomeButton(
+            key=outcome.key,
+            label=outcome.label,
+            fields=fields.of(need for need in outcome.needs if asked.is_mine(need, seat)),
+            refused=_code(refused),
+            leads_to=asked.sop.steps[outcome.to].title if outcome.to else "",
+            referral=outcome.referral.sop if outcome.referral else "",
+        )
+
+
 def _open(step: Step, ways: Ways) -> Ways:
-    """Leave out the ways that an earlier choice has closed: they are no business of this step any more."""
-    return ways if _decides_here(step) else tuple(way for way in ways if _code(way[1]) != "decided-by-fact")
+    """Leave out the ways that are no business of who asks: those of another actor, and those that an earlier choice
+    has closed."""
+    closed = {"not-your-outcome"} if _decides_here(step) else {"not-your-outcome", "decided-by-fact"}
+    return tuple(way for way in ways if _code(way[1]) not in closed)
 
 
 def _code(refused: engine.Refusal | None) -> str:
     return refused.code if refused else ""
-
-
-def _capacities(
-    ring: Keyring, sop: Sop, found: State, who: Unlocked, now: datetime
-) -> tuple[tuple[str, str], ...]:
-    """Return the seats in which the person may do something at this step, by the engine's word."""
-    case = ring.case
-    facts = state.facts(case, found)
-    units = agencies.units(case.service.agency)
-    return tuple(
-        (post.key, post.name)
-        for post in seats_of(case, who.officer, now)
-        if not isinstance(
-            engine.decide(sop, facts, engine.Begin(), doer(case, who.officer, post.key, now), units),
-            engine.Refusal,
-        )
-    )
-
-
-def _over(ring: Keyring, step: Step, turn: Turn, now: datetime) -> bool:
-    calendar = agencies.calendar(ring.case.service.agency)
-    return turn.begun_at is not None and clock.is_over(step, calendar, turn.begun_at, now)
-
-
-def _button(ring: Keyring, sop: Sop, outcome: Outcome, refused: engine.Refusal | None) -> OutcomeButton:
-    return OutcomeButton(
-        key=outcome.key,
-        label=outcome.label,
-        fields=_fields(ring, sop, outcome.needs),
-        refused=_code(refused),
-        leads_to=sop.steps[outcome.to].title if outcome.to else "",
-        referral=outcome.referral.sop if outcome.referral else "",
-    )
-
-
-def _fields(ring: Keyring, sop: Sop, needs: Iterable[Need]) -> tuple[Field, ...]:
-    return tuple(_field(ring, sop, need) for need in needs)
-
-
-def _field(ring: Keyring, sop: Sop, need: Need) -> Field:
-    paper = sop.papers[need.paper].label if need.paper else ""
-    return Field(
-        key=need.key,
-        name=need.key.replace(": ", "--").replace(" ", "-"),
-        kind=need.kind,
-        label=label_of(sop, need),
-        paper=paper,
-        optional=need.optional,
-        choices=_choices(ring, sop, need),
-        value="" if need.kind in SIGNED else _value(ring, need),
-        text=contributions.text_of(ring, f"konsep: {need.paper}")
-        if need.kind in SIGNED | {"delivery"}
-        else "",
-    )
-
-
-def _value(ring: Keyring, need: Need) -> str:
-    """What this turn holds already; of a draft, what any turn holds: it is worked on further."""
-    found = contributions.latest(ring, need.key)
-    if found is None or (need.kind != "draft" and found[0].turn != ring.case.turn):
-        return ""
-    return str(found[1].get("text", ""))
-
-
-def _choices(ring: Keyring, sop: Sop, need: Need) -> tuple[tuple[str, str], ...]:
-    agency = ring.case.service.agency
-    if need.kind == "unit":
-        return tuple(agencies.unit_names(agency).items())
-    if need.fact:
-        return tuple(sop.facts[need.fact].values.items())
-    return ()

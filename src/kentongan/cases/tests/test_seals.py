@@ -3,12 +3,13 @@
 import pytest
 
 from kentongan.agencies import reads as agencies
-from kentongan.cases import contributions, keys, reads
+from kentongan.cases import contributions, keys, reads, signing
 from kentongan.cases.models import Contribution, Seal
 from kentongan.cases.tests.conftest import WALK, Desk
 from kentongan.officers.models import FormerKey, Officer
 from kentongan.officers.services import people
 from kentongan.reports.compartments import to_text
+from kentongan.sop.model import Need
 from kentongan.vault import officers as vault
 from kentongan.vault import signatures
 from kentongan.vault.envelopes import BadEnvelope
@@ -44,7 +45,7 @@ def test_who_held_it_in_reserve_and_handles_it_now_gets_a_seal_of_their_own(desk
 def signature_of(desk: Desk) -> bool:
     """Whether the letter's signature holds, as who sends the letter finds it."""
     ring = keys.keyring(desk.case, desk.office.officer("kasi-pengaduan"))
-    found = contributions.signature(ring, agencies.sop(desk.case.sop_version), "surat-balasan")
+    found = signing.signature(ring, agencies.sop(desk.case.sop_version), "surat-balasan")
     assert found is not None
     return found.holds
 
@@ -56,8 +57,9 @@ def forge_signature(desk: Desk) -> bytes:
     seal_anew(ring, draft, {"text": "Isi lain"})
     row = Contribution.objects.get(need="tanda tangan: surat-balasan")
     value = contributions.opened(ring, row)
-    statement = contributions._statement(
-        ring, row.need, paper="surat-balasan", by=row.by, capacity=value["text"], at=desk.now
+    digest = signing._digest(ring, agencies.sop(desk.case.sop_version), Need("signature", "surat-balasan"))
+    statement = signing._statement(
+        ring, row.need, digest=digest, by=row.by, capacity=value["text"], at=desk.now
     )
     signed = {"public": to_text(forged.public), "signature": to_text(signatures.sign(forged, statement))}
     seal_anew(ring, row, {**value, **signed, "at": desk.now.isoformat()})

@@ -205,16 +205,16 @@ class TestChosenPersons:
 
     def test_who_has_one_gets_the_key_and_acts_in_it(self, ordering) -> None:
         office, head = ordering
-        order(office, head, sitting(office, "operator-opd"))
+        order(office, head, sitting(office, "staf-sekretariat"))
         acting = Seal.objects.filter(acting=True).values_list("officer__agency__key", flat=True)
         assert set(acting) == {KEBUMEN}
         for claimed in ("kepala-dinas", "pelapor", ""):
             refused("not-your-post", lambda claimed=claimed: answer(office, claimed))
-        answer(office, "operator-opd")
+        answer(office, "staf-sekretariat")
 
     def test_who_left_the_office_after_being_chosen_gets_nothing(self, ordering) -> None:
         office, head = ordering
-        username = sitting(office, "operator-opd")
+        username = sitting(office, "staf-sekretariat")
         order(office, head, username)
         people.end(officer=Officer.objects.get(username=username), by=None, now=office.clock.now)
         with pytest.raises(NoSuchCase):
@@ -246,7 +246,7 @@ def order(office: Office, head: str, username: str) -> None:
 
 
 def answer(office: Office, capacity: str) -> None:
-    who = sitting(office, "operator-opd")
+    who = sitting(office, "staf-sekretariat")
     case = Case.objects.latest("id")
     handling.close_turn(
         code=case.code,
