@@ -5,10 +5,12 @@ is the turn that the last officer's closing led to, so that an older state put b
 reported holds no key to seal it anew: a turn that they close leaves it as it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Max
 
 from kentongan.prepared import Prepared
 from kentongan.sop import engine
@@ -73,7 +75,19 @@ class State:
 
 def read(ring: Keyring) -> State:
     """Open the state of the case. Raises `BadEnvelope` where it was moved, changed or put back."""
-    return State.load(ring.now.open("state", ring.case.state, revision=_revision(ring.case)))
+    return _opened(ring, _revision(ring.case))
+
+
+def read_all(rings: Collection[Keyring]) -> list[State]:
+    """Open the states of several cases, in their order, with one query. Raises `BadEnvelope`."""
+    turns = Turn.objects.filter(case__in=[ring.case.pk for ring in rings], closed_at__isnull=False)
+    closed = turns.exclude(capacity=engine.REPORTER).values("case").annotate(last=Max("number"))
+    last = dict(closed.values_list("case", "last"))
+    return [_opened(ring, 1 + last.get(ring.case.pk, 0)) for ring in rings]
+
+
+def _opened(ring: Keyring, revision: int) -> State:
+    return State.load(ring.now.open("state", ring.case.state, revision=revision))
 
 
 def write(ring: Keyring, state: State) -> None:
