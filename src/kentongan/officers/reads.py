@@ -89,6 +89,13 @@ def name_of(username: str) -> str:
     return Officer.objects.filter(username=username).values_list("name", flat=True).first() or username
 
 
+def names_of(usernames: Iterable[str]) -> Mapping[str, str]:
+    """Return the same for several at once."""
+    wanted = set(usernames)
+    found = dict(Officer.objects.filter(username__in=wanted).values_list("username", "name"))
+    return {username: found.get(username, username) for username in wanted}
+
+
 def seat_name(agency: Agency, post: str) -> str:
     """Return the name of a seat, also of a retired one; the key where there is none."""
     found = agencies.post(agency, post)
