@@ -75,7 +75,7 @@ OTHERWISE = {
     "samples.make": {"now"},  # the console, to try the program
 }
 # Nothing of it is recorded: whoever takes note of an access code leaves no time and no trace.
-UNRECORDED = {"intake.note_code"}
+UNRECORDED = {"intake.note_code", "codes.change", "codes.put_off"}
 WRITING = sorted(name for name in acts.writing() if SERVICE.fullmatch(name))
 
 

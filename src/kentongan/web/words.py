@@ -80,6 +80,7 @@ REFUSALS: Words = {
     "answer-half-said": _("Tulis keduanya: kepada siapa harus dijawab juga, dan paling lambat kapan."),
     "serial-unknown": _("Tidak ada formulir kertas dengan nomor ini."),
     "serial-used": _("Formulir dengan nomor ini sudah dicatat."),
+    "code-to-be-changed": _("Kode dari slip perlu diganti dulu."),
     "form-count": _("Tulis jumlah formulir: 1 sampai %(most)s."),
 }
 REFUSED: Promise = _("Hal ini belum dapat dilakukan.")
@@ -128,7 +129,7 @@ NEED_HINTS: Words = {
     "publication-proof": _("Tautan tayangan, atau tangkapan layarnya."),
     "message": _("Pelapor membacanya di halaman laporannya. Jangan menulis nama petugas."),
     "answer": _("Pelapor membacanya di halaman laporannya. Jangan menulis nama petugas."),
-    "attendance": _("Satu nama dalam satu baris."),
+    "attendance": _("Beri tanda pada semua yang hadir."),
     "archive-location": _("Misalnya: lemari 2, map WBS 2026."),
 }
 

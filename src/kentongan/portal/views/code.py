@@ -1,4 +1,4 @@
-"""Coming in with an access code, and going out again."""
+"""Coming in with an access code, changing it, and going out again."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -6,16 +6,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kentongan.cases.errors import WrongCode
+from kentongan.cases.errors import Refused, WrongCode
 from kentongan.cases.reads import reporter
-from kentongan.portal import cookies
+from kentongan.cases.reads.standing import standing
+from kentongan.cases.services import codes
+from kentongan.portal import access, cookies
+from kentongan.reports.reporters import CodeGone
 from kentongan.web import words
 from kentongan.web.carried import Carried
 from kentongan.web.errors import REFUSED
 from kentongan.web.fields import FieldView, Mistake, Summary
 from kentongan.web.links import go
 
-SESSION_KEY = "reporter"
 # A page that many people have open. It is left without a referrer, and nothing of it is loaded by ours.
 EXIT_ADDRESS = "https://www.bmkg.go.id/"
 
@@ -30,8 +32,45 @@ def enter(request: HttpRequest) -> HttpResponse:
         key = reporter.enter(typed)
     except WrongCode as wrong:
         return _page(request, typed, wrong.reason)
-    request.session.flush()  # nothing of an earlier session, and a new id
-    request.session[SESSION_KEY] = key.dump()
+    found = standing(key)
+    if not found.has_arrived:
+        return render(request, "portal/waiting.html", {"agency": None})
+    access.begin(request, key)
+    return go("portal:change" if found.must_change else "portal:report")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest) -> HttpResponse:
+    """GET shows a new code; POST says that it has been written down, and from then on it holds."""
+    visit = access.visit_of(request)
+    if visit is None:
+        return go("portal:enter")
+    if request.method != "POST":
+        code = codes.proposed(secret=access.new_code_secret(request))
+        context = {"agency": None, "groups": code.split("-"), "standing": visit.standing}
+        return render(request, "portal/change.html", context)
+    if access.SECRET not in request.session:
+        return go("portal:report")  # sent twice: it is done
+    try:
+        access.begin(request, codes.change(key=visit.key, secret=access.new_code_secret(request)))
+    except CodeGone:  # changed in another browser a moment ago
+        request.session.flush()
+        return go("portal:enter")
+    return go("portal:report")
+
+
+@require_POST
+def later(request: HttpRequest) -> HttpResponse:
+    """Go on with the code of a slip, where that may be put off."""
+    visit = access.visit_of(request)
+    if visit is None:
+        return go("portal:enter")
+    try:
+        if not visit.is_open:
+            codes.put_off(key=visit.key)
+            request.session[access.PUT_OFF] = True
+    except Refused:
+        return go("portal:change")
     return go("portal:report")
 
 

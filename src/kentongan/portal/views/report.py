@@ -14,8 +14,9 @@ from kentongan.cases.errors import NoSuchCase, Refused
 from kentongan.cases.reads import reporter
 from kentongan.cases.services import replies
 from kentongan.cases.shapes import ReporterPage
+from kentongan.portal import access
+from kentongan.portal.access import Visit
 from kentongan.portal.views import code
-from kentongan.reports.reporters import ReporterKey
 from kentongan.web import uploads, words
 from kentongan.web.carried import Carried, carry, had_files
 from kentongan.web.downloads import attachment
@@ -69,28 +70,31 @@ def _expired(request: HttpRequest) -> HttpResponse:
 @on_expired_form(_expired)
 def page(request: HttpRequest) -> HttpResponse:
     """GET shows all reports under the code; POST adds a message to one of them."""
-    key = _key(request)
-    if key is None:
-        carried = _written(request)
-        uploads.discard_all(uploads.arrived(request))
-        return go("portal:enter") if carried is None else code.again(request, carried)
+    visit = access.visit_of(request)
+    if visit is None or not visit.is_open:
+        return _outside(request, visit)
     if request.method == "POST":
-        return _write(request, key)
-    return _page(request, key, Typed(), None)
+        return _write(request, visit)
+    return _page(request, visit, Typed(), None)
 
 
-def _key(request: HttpRequest) -> ReporterKey | None:
-    saved = request.session.get(code.SESSION_KEY)
-    return ReporterKey.load(saved) if saved else None
+def _outside(request: HttpRequest, visit: Visit | None) -> HttpResponse:
+    """The way in; what was written meanwhile comes back to be copied."""
+    carried = _written(request)
+    uploads.discard_all(uploads.arrived(request))
+    if visit is not None:
+        return go("portal:change")
+    return go("portal:enter") if carried is None else code.again(request, carried)
 
 
-def _write(request: HttpRequest, key: ReporterKey) -> HttpResponse:
+def _write(request: HttpRequest, visit: Visit) -> HttpResponse:
+    key = visit.key
     typed = Typed(request.POST.get("laporan", ""), request.POST.get("pesan", ""))
     good, bad = uploads.sort_out(uploads.arrived(request), ALL_KINDS)
     if bad:
         uploads.discard_all(good)
         mistakes = [Mistake(uploads.words_of(each, ALL_KINDS), f"f-berkas-{typed.index}") for each in bad]
-        return _page(request, key, typed, Summary(NOT_SENT, tuple(mistakes)))
+        return _page(request, visit, typed, Summary(NOT_SENT, tuple(mistakes)))
     try:
         if typed.index not in range(len(key.reports)):
             raise NoSuchCase
@@ -102,16 +106,16 @@ def _write(request: HttpRequest, key: ReporterKey) -> HttpResponse:
     except Refused as refused:
         uploads.discard_all(good)
         mistake = Mistake(words.refusal(refused.code, **refused.params), f"f-pesan-{typed.index}")
-        return _page(request, key, typed, Summary(NOT_SENT, (mistake,)))
+        return _page(request, visit, typed, Summary(NOT_SENT, (mistake,)))
     return go("portal:report")
 
 
-def _page(request: HttpRequest, key: ReporterKey, typed: Typed, summary: Summary | None) -> HttpResponse:
+def _page(request: HttpRequest, visit: Visit, typed: Typed, summary: Summary | None) -> HttpResponse:
+    pages = reporter.page(visit.key, timezone.now())
     context = {
         "agency": None,
-        "reports": [
-            _view(page, number, typed) for number, page in enumerate(reporter.page(key, timezone.now()))
-        ],
+        "reports": [_view(page, number, typed) for number, page in enumerate(pages)],
+        "on_a_slip": visit.standing.must_change,
         "summary": summary,
     }
     return render(request, "portal/report.html", context)
@@ -139,11 +143,11 @@ def _view(page: ReporterPage, number: int, typed: Typed) -> ReportView:
 @require_safe
 def file(request: HttpRequest, number: int, code: str) -> HttpResponseBase:
     """A file of the dialogue, for its reporter."""
-    key = _key(request)
-    if key is None:
-        return go("portal:enter")
+    visit = access.visit_of(request)
+    if visit is None or not visit.is_open:
+        return _outside(request, visit)
     try:
-        line, content = reporter.file(key, number, code)
+        line, content = reporter.file(visit.key, number, code)
     except NoSuchCase:
         raise Http404 from None
     return attachment(line.name, line.media_type, line.size, content)

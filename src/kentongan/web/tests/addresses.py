@@ -21,6 +21,8 @@ POSTS = {
     "portal:receipt",
     "portal:enter",
     "portal:report",
+    "portal:change",
+    "portal:later",
     "portal:leave",
     "desk:enter",
     "desk:ended",
