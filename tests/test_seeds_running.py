@@ -96,10 +96,68 @@ def test_kebumens_unfinished_work_is_never_published_as_finished() -> None:
     }
     assert public == {
         "publik: diterima": "2",
-        "publik: dijawab": "8b",
-        "publik: proses": "9c",
-        "publik: selesai": "10a",
+        "publik: dijawab, jawaban": "8b",
+        "publik: proses, kemajuan": "9c",
+        "publik: selesai, jawaban": "10a",
     }
+
+
+def test_kebumens_head_approves_what_is_shown_and_may_order_in_the_group() -> None:
+    """R003-04, R003-06, R003-09, R003-10: the approval is of the contents, not of the case."""
+    sop = source("003").sop
+    asked = {
+        need.key: key
+        for key, step in sop.steps.items()
+        for need in step.every_need()
+        if need.kind in ("approval", "publication-proof")
+    }
+    assert asked == {
+        "persetujuan: jawaban": "8a",
+        "bukti tayang: jawaban": "8b",
+        "persetujuan: kemajuan": "9b",
+        "bukti tayang: proses": "9c",
+        "bukti tayang: penyelesaian": "10a",
+    }
+    assert sop.publications["jawaban"].contents == {"konsep: jawaban-aduan", "foto: selesai"}
+    assert sop.publications["kemajuan"].contents == {"catatan: kemajuan", "foto: proses"}
+    assert [(key, step.recorder) for key, step in sop.steps.items() if step.recorder] == [
+        ("5", "operator-opd")
+    ]
+    assert sop.steps["3"].participants == ("tim-penanganan-aduan", "kepala-dinas")
+    assert all(post.startswith("staf-") for post in sop.actors["staf"].posts)
+
+
+def test_lamandaus_receipt_is_said_by_who_reported_or_closed_by_the_office_with_a_reason() -> None:
+    """R002-08"""
+    ways = source("002").sop.steps["7"].outcomes
+    assert {key: way.by for key, way in ways.items()} == {
+        "diterima": ("pemohon",),
+        "ditutup-sekretariat": ("sekretariat",),
+    }
+    assert [need.kind for need in ways["ditutup-sekretariat"].needs] == ["reason"]
+
+
+BOOKS = {
+    "000": {"register-wbs": ["5c"], "agenda-rahasia": []},
+    "001": {"register-aduan": ["3"]},
+    "002": {"agenda-permohonan": ["2"], "agenda-tanggapan": ["6d"]},
+    "003": {"rekapitulasi-aduan": ["2"]},
+    "004": {"register-wbs": ["G1"], "agenda-rahasia": []},
+}
+
+
+def test_every_book_is_kept_by_a_step_or_gives_a_paper_its_number(seed: Source) -> None:
+    """R002-03, R002-07, R002-10, R003-03: the books that the SOP names, and the registers that it leaves out."""
+    sop = seed.sop
+    kept: dict[str, list[str]] = {key: [] for key in sop.books}
+    for key, step in sop.steps.items():
+        for way in step.outcomes.values():
+            for effect in step.does(way):
+                if effect.kind == "book":
+                    kept[str(effect.object)].append(key)
+    assert kept == BOOKS[seed.number]
+    numbered = {paper.book for paper in sop.papers.values() if paper.book}
+    assert numbered == {key for key in kept if key.startswith("agenda-") and key != "agenda-permohonan"}
 
 
 def test_the_reporter_is_told_of_an_answer_only_when_there_is_one(seed: Source) -> None:
@@ -156,6 +214,30 @@ def test_the_head_of_the_dinas_gets_no_key_of_kebumens_wbs() -> None:
         assert kebumen.posts[post].other_agency == "Inspektorat Daerah Kabupaten Kebumen"
         for accused in kebumen.posts:
             assert stand_in(kebumen, service, post, {accused}) not in ("kepala-dinas", "sekretaris")
+
+
+def test_every_service_says_by_which_ways_a_report_comes_and_who_takes_it_in() -> None:
+    """R002-02, R003-02: each channel of the SOP, with a holder and a basis for who enters what came by it."""
+    ways = {}
+    for name in OFFICES:
+        for service in profile(name).services.values():
+            ways[name.split("-")[0], service.key] = [channel.key for channel in service.channels]
+            acts = {act.kind: act for act in service.side_acts}
+            assert acts["terima"].holders
+            assert acts["catatan-atasan"].basis
+    assert {"situs", "sms", "telepon", "surel", "kotak"} <= {*ways["lamandau", "wbs"]}
+    assert {"langsung", "media-sosial", "lapor-bupati"} <= {*ways["kebumen", "aduan"]}
+    assert {"situs", "kotak"} <= {*ways["kukar", "wbs"]}
+    aduan = profile("kebumen-disperindagkopukm").services["aduan"]
+    assert "operator-pemkab" in next(act.holders for act in aduan.side_acts if act.kind == "terima")
+
+
+def test_only_lamandau_records_what_was_late_as_a_deviation() -> None:
+    """R002-11"""
+    recording = [
+        name for name in OFFICES for each in profile(name).services.values() if each.records_deviations
+    ]
+    assert recording == ["lamandau-dpmptsp"]
 
 
 @pytest.mark.parametrize(

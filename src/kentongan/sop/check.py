@@ -3,7 +3,10 @@
 * Every step is reachable from the start, and an end is reachable from every step, whatever facts were chosen.
 * On **every** path to a step what it requires was supplied, or can be supplied in it: `perlu`, what a
   signature or number implies, the fact that `bila` asks, the unit or person that a bound actor is.
-* On every path, an answer that goes out exists, and is signed where the SOP has it signed anywhere.
+* On every path, an answer that goes out exists, and is signed where the SOP has it signed anywhere; what is made
+  public was approved as it stands, and so was an answer whose text is also a publication's.
+* Where who reported may act, somebody else may too; they only go on, to a step of those others. Who reported holds
+  no key of the case that they could hand on.
 * The archive step needs nothing that only an earlier step can give: refusing, merging and referring jump to
   it from anywhere.
 """
@@ -18,6 +21,8 @@ from .circles import trapped
 from .model import Effect, Need, Outcome, Sop, Step
 from .paths import ending, path_without, reachable
 from .supplies import keys, prerequisites, surely
+
+_UNAPPROVED = "public-without-approval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ def check_soundness(sop: Sop) -> tuple[Finding, ...]:
             flaws.append(Finding(step.place, "unreachable", {"step": step.key}))
         else:
             flaws += _no_end(step, ends)
+            flaws += _reporter(sop, step)
             flaws += _supplied(sop, step)
     # Only where every fact is chosen on every path can it be asked where the facts lead.
     return tuple(flaws or _circles(sop))
@@ -52,6 +58,28 @@ def check_soundness(sop: Sop) -> tuple[Finding, ...]:
 def _no_end(step: Step, ends: frozenset[str]) -> Iterator[Finding]:
     if step.key not in ends:
         yield Finding(step.place, "no-end-from-here", {"step": step.key})
+
+
+def _reporter(sop: Sop, step: Step) -> Iterator[Finding]:
+    reporters = {name for name in step.actors if sop.actors[name].kind == "reporter"}
+    if not reporters:
+        return
+    others = set(step.actors) - reporters
+    if not others:
+        yield Finding(f"{step.place}.pelaksana", "reporter-alone", {"step": step.key})
+    for outcome in step.outcomes.values():
+        theirs = not outcome.by or reporters & set(outcome.by)
+        if theirs and not _only_goes_on(sop, step, outcome, others):
+            params = {"step": step.key, "outcome": outcome.key}
+            yield Finding(f"{step.place}.pilihan.{outcome.key}", "reporter-cannot-hand-on", params)
+
+
+def _only_goes_on(sop: Sop, step: Step, outcome: Outcome, others: set[str]) -> bool:
+    """Whether it asks and does nothing, and only those get to it next who hold the key already."""
+    if outcome.to is None or outcome.fact or outcome.referral or step.asks(outcome) or step.does(outcome):
+        return False
+    to = sop.steps[outcome.to]
+    return set(to.actors) <= others and set(to.participants) <= others | set(step.participants)
 
 
 def _circles(sop: Sop) -> Iterator[Finding]:
@@ -117,10 +145,10 @@ def _effect_demands(
 ) -> Iterator[Demand]:
     at, effects = stated
     for number, effect in enumerate(effects, 1):
-        for wanted in _wanted(sop, effect):
+        for code, wanted in _wanted(sop, effect):
             if not surely(sop, step, outcome, frozenset()) & wanted:
                 lost = not surely(sop, step, outcome, wanted) & wanted
-                yield Demand(f"{at}[{number}]", "effect-without-paper", wanted, lost)
+                yield Demand(f"{at}[{number}]", code, wanted, lost)
 
 
 def choosing(fact: str) -> tuple[str, ...]:
@@ -129,18 +157,20 @@ def choosing(fact: str) -> tuple[str, ...]:
     return (*own, words.need_key("pilih", fact))
 
 
-def _wanted(sop: Sop, effect: Effect) -> Iterator[frozenset[str]]:
-    """Yield what must stand for the effect: of each set at least one."""
+def _wanted(sop: Sop, effect: Effect) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield what must stand for the effect, with what is wrong where it does not: of each set at least one."""
     if effect.kind == "answer" and effect.object:
-        yield frozenset({words.need_key("konsep", effect.object)})
+        draft = words.need_key("konsep", effect.object)
+        yield "effect-without-paper", frozenset({draft})
         if effect.object in sop.signed:
-            yield frozenset({words.need_key("tanda tangan", effect.object)})
+            yield "effect-without-paper", frozenset({words.need_key("tanda tangan", effect.object)})
+        told = [each.key for each in sop.publications.values() if each.text == draft]
+        if told:
+            yield _UNAPPROVED, frozenset(words.need_key("persetujuan", key) for key in told)
     elif effect.kind == "answer":
-        yield _given_anywhere(sop, "answer", "message")
-    elif effect.key == "publik: dijawab":
-        yield _given_anywhere(sop, "answer", "message") | {
-            words.need_key("konsep", key) for key in sop.papers
-        }
+        yield "effect-without-paper", _given_anywhere(sop, "answer", "message")
+    elif effect.content:
+        yield _UNAPPROVED, frozenset({words.need_key("persetujuan", effect.content)})
 
 
 def _given_anywhere(sop: Sop, *kinds: str) -> frozenset[str]:

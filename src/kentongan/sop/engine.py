@@ -39,7 +39,7 @@ from .acts import (
     Resume,
 )
 from .model import Need, Outcome, Sop, Step
-from .seats import is_excluded, seats, sits
+from .seats import acting, is_excluded, seats, sits
 from .supplies import keys, prerequisites, standing, voided
 
 __all__ = [
@@ -82,8 +82,9 @@ class _Turn:
     @property
     def acting(self) -> tuple[str, ...]:
         """Who closes the step: those whose it is, or who writes down what they ordered in the group."""
-        recorder = (self.step.recorder,) if self.step.recorder else ()
-        return seats(self.sop, self.facts, recorder if self.recorded else self.step.actors)
+        if self.recorded and self.step.recorder:
+            return seats(self.sop, self.facts, (self.step.recorder,))
+        return acting(self.sop, self.facts, self.step)
 
     @property
     def helping(self) -> tuple[str, ...]:
@@ -149,7 +150,7 @@ def may_record(sop: Sop, facts: Facts, doer: Doer) -> bool:
     step = sop.steps.get(facts.step or "")
     if step is None or step.recorder is None or doer.id in facts.excluded:
         return False
-    own = seats(sop, facts, step.actors)
+    own = acting(sop, facts, step)
     holds = any(sits(replace(doer, capacity=post), own) for post in doer.posts)
     return sits(doer, seats(sop, facts, (step.recorder,))) and not holds
 
@@ -267,6 +268,11 @@ def _is_plain(need: Need) -> bool:
     return not (need.fact or need.binds)
 
 
+def _is_from_a_book(sop: Sop, need: Need) -> bool:
+    """The book gives the number, in the transaction that closes the step: nobody types it beforehand."""
+    return need.kind == "number" and sop.papers[str(need.paper)].book is not None
+
+
 def _stray(turn: _Turn, outcome: Outcome, act: Close) -> Refusal | None:
     asked = {need.key: need for need in _asked(turn, outcome)}
     chosen = act.chosen.keys() - {need.fact for need in asked.values()}
@@ -312,7 +318,7 @@ def _contribution(turn: _Turn, key: str) -> Refusal | None:
     need = asked.get(key)
     if need is None:
         return Refusal("not-here", {"needs": key})
-    if not _is_plain(need):
+    if not _is_plain(need) or _is_from_a_book(turn.sop, need):
         return Refusal("only-at-close", {"needs": key})
     if not _may_give(turn, need):
         return Refusal("not-yours-to-give", {"needs": key})
@@ -353,7 +359,7 @@ def _enter(sop: Sop, facts: Facts, origin: str, to: str) -> Decision:
         step=origin,
         outcome=None,
         to=to,
-        posts=seats(sop, facts, step.actors),
+        posts=acting(sop, facts, step),
         participants=seats(sop, facts, step.participants),
         status=step.status or ("" if origin else words.RECEIVED),
         chosen=facts.chosen,

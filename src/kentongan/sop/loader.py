@@ -11,6 +11,7 @@ from .branches import check_branches
 from .build import build
 from .check import check_soundness
 from .model import Sop
+from .records import check_records
 from .references import check_references
 from .rules import check_rules
 from .schema import SopTable
@@ -19,7 +20,7 @@ from .schema import SopTable
 def load_sop(text: str, file: str, key: str) -> Sop:
     """Return the SOP that the file describes. Raises `BadFile` with every problem of the first bad round."""
     table = read_toml(text, file, SopTable)
-    refuse(file, [*check_references(table), *check_rules(table)])
+    refuse(file, [*check_references(table), *check_records(table), *check_rules(table)])
     refuse(file, check_branches(table))
     sop = build(table, key=key, text=text)
     refuse(file, check_soundness(sop))

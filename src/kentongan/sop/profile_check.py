@@ -10,7 +10,8 @@ a team the hardest case), every running step must still have a holder:
 A step of a bound unit is asked for every unit of the agency; of a bound person, for those who choose the
 person, to whom it falls back. Where the step must differ from another (`bedakan_dari`), it is asked for every
 post that may have closed that one, as if a single officer sat there, unless the post has several seats. The
-same is asked without any accused, and of the custodian and the escrow post. Not asked: that two posts are not
+same is asked without any accused, of each outcome that only some of the actors may take, and of the custodian and
+the escrow post. Who reported is no holder. Not asked: that two posts are not
 held by one person (appointments say so), and units named in a report (whether they stand aside is a decision of an
 officer: the unit complained of is often the one that must answer).
 
@@ -25,12 +26,14 @@ from itertools import product
 from kentongan.agency_folder import PROFILE, form_path, sop_path
 from kentongan.problems import Finding, Problem, in_file
 
-from .acts import OFFICER, Facts
+from .acts import OFFICER, REPORTER, Facts
 from .agency import Profile, Service, bends
 from .model import Sop, Step
 from .names import known_as, twice
 from .profile_schema import ProfileTable
 from .seats import seats
+
+SUPERIORS_NOTE = "catatan-atasan"
 
 
 def check_profile(profile: Profile, table: ProfileTable) -> tuple[Problem, ...]:
@@ -61,6 +64,8 @@ def _doubles(table: ProfileTable) -> Iterator[Finding]:
     for service in table.services:
         bends = f"layanan[{service.key}].bila_dilaporkan"
         yield from twice((f"{bends}[{at}].pos", each.post) for at, each in enumerate(service.bends, 1))
+        channels = f"layanan[{service.key}].kanal"
+        yield from twice((f"{channels}[{at}]", each.key) for at, each in enumerate(service.channels, 1))
 
 
 def _references(profile: Profile, table: ProfileTable) -> Iterator[Finding]:
@@ -126,18 +131,22 @@ def _services(profile: Profile, table: ProfileTable) -> Iterator[Finding]:
         if service.custodian == service.escrow:
             key = f"{place}.pemegang_kunci_cadangan"
             yield _found(key, "custodian-is-escrow", name=service.escrow)
+        if service.deviations and all(act.kind != SUPERIORS_NOTE for act in service.side_acts):
+            yield _found(f"{place}.ketidaksesuaian", "nobody-for-deviations", act=SUPERIORS_NOTE)
         if service.kind == "wbs":
             yield from _secret(profile, place, service.slot, service.sop)
 
 
 def _secret(profile: Profile, place: str, slot: str, key: str) -> Iterator[Finding]:
-    """What a whistleblower does reaches the desk in slots, and the public sees no case at all."""
+    """What a whistleblower does reaches the desk in slots; the public sees no case at all, and no group either."""
     if slot == "tanpa":
         yield _found(f"{place}.slot", "slot-needed")
     sop = profile.sops.get(key)
     ways = ((step, way) for step in (sop.steps.values() if sop else ()) for way in step.outcomes.values())
     if any(effect.kind == "public" for step, way in ways for effect in step.does(way)):
         yield _found(f"{place}.sop", "secret-goes-public", name=key)
+    if sop and any(step.recorder for step in sop.steps.values()):
+        yield _found(f"{place}.sop", "secret-in-the-group", name=key)
 
 
 # -- the tree of superiors ---------------------------------------------------------------------------
@@ -189,8 +198,18 @@ class _Office:
         return bends(self.profile, self.service, self.gone)
 
     def taking(self, step: Step, facts: Facts) -> tuple[str, ...]:
-        """Return who may take the step."""
-        return seats(self.sop, replace(facts, bends=self.bends), step.actors)
+        """Return who of the offices may take the step."""
+        found = seats(self.sop, replace(facts, bends=self.bends), step.actors)
+        return tuple(seat for seat in found if seat != REPORTER)
+
+    def is_held(self, step: Step, facts: Facts) -> bool:
+        """Whether somebody may take the step, and each of its outcomes."""
+        groups = (
+            seats(self.sop, replace(facts, bends=self.bends), way.by)
+            for way in step.outcomes.values()
+            if way.by
+        )
+        return bool(self.taking(step, facts)) and all(groups)
 
     def is_single(self, seat: str | None) -> bool:
         return seat in self.profile.posts and not self.profile.posts[str(seat)].many
@@ -229,7 +248,7 @@ def _is_stuck(office: _Office, step: Step) -> bool:
         # Whoever may have closed each of the other steps, or that it was never passed.
         for closers in product(*((*office.taking(other, facts), None) for other in others)):
             single = [str(seat) for seat in closers if office.is_single(seat)]
-            if not office.without(single).taking(step, facts):
+            if not office.without(single).is_held(step, facts):
                 return True
     return False
 

@@ -4,6 +4,8 @@
 from kentongan import file_checks
 from kentongan.problems import Problem
 
+from .profile_reasons import CALENDAR, PROFILE
+
 # fmt: off
 SHAPE = {
     "unknown-word": (
@@ -25,6 +27,10 @@ SHAPE = {
     "bad-duration": (
         "Lama waktu \"{value}\" tidak dapat dibaca. Tulis seperti \"3 menit\", \"24 jam kalender\" atau \"2 hari kerja\"; untuk teks SOP yang berbeda, tambahkan waktu_dibaca.",
         "The duration \"{value}\" cannot be read. Write it like \"3 menit\", \"24 jam kalender\" or \"2 hari kerja\"; where the signed text differs, add waktu_dibaca.",
+    ),
+    "bad-number-format": (
+        "Nomor buku \"{value}\" tidak dapat dipakai. Ia memuat {{nomor}} dan {{tahun}}, masing-masing tanpa tanda lain di dalam kurungnya, misalnya \"{{nomor}}/{{tahun}}\".",
+        "The number format \"{value}\" cannot be used. It holds {{nomor}} and {{tahun}}, with nothing else in braces, such as \"{{nomor}}/{{tahun}}\".",
     ),
     "object-missing": (
         "\"{word}\" perlu objek sesudah titik dua, misalnya \"{word}: nama\".",
@@ -69,6 +75,22 @@ REFERENCES = {
         "Naskah \"{name}\" belum ada. Yang ada: {known}. Tambahkan [naskah.{name}].",
         "There is no paper \"{name}\". There are: {known}. Add [naskah.{name}].",
     ),
+    "unknown-book": (
+        "Buku \"{name}\" belum ada. Yang ada: {known}. Tambahkan [buku.{name}].",
+        "There is no book \"{name}\". There are: {known}. Add [buku.{name}].",
+    ),
+    "unknown-publication": (
+        "Publikasi \"{name}\" belum ada. Yang ada: {known}. Tambahkan [publikasi.{name}].",
+        "There is no publication \"{name}\". There are: {known}. Add [publikasi.{name}].",
+    ),
+    "unknown-column": (
+        "Kolom \"{name}\" tidak dikenal. Pilih kata kolom, sebuah fakta, atau sesuatu yang diminta sebuah langkah: {known}.",
+        "There is no column \"{name}\". Choose a word for columns, a fact, or something that a step asks for: {known}.",
+    ),
+    "not-of-this-step": (
+        "\"{name}\" bukan pelaksana langkah ini, maka tidak dapat mengambil pilihannya. Pelaksananya: {known}.",
+        "\"{name}\" does not act in this step, so they cannot take its outcomes. Those who do: {known}.",
+    ),
     "unknown-step": (
         "Langkah \"{name}\" tidak ada. Yang ada: {known}.",
         "There is no step \"{name}\". There are: {known}.",
@@ -107,6 +129,10 @@ RULES = {
     "key-not-for-kind": (
         "Pelaksana berjenis \"{kind}\" tidak memakai kunci {name}. Hapus, atau ubah jenisnya.",
         "A pelaksana of kind \"{kind}\" has no key {name}. Remove it, or change the kind.",
+    ),
+    "posts-of-a-unit": (
+        "Pelaksana yang terikat pada unit adalah kepala unitnya, maka tidak memakai kunci pos. Hapus, atau tulis dari = \"orang\".",
+        "A pelaksana bound to a unit is its head, so they have no key pos. Remove it, or write dari = \"orang\".",
     ),
     "fact-needs-values": (
         "Fakta \"{name}\" perlu salah satu: nilai, atau dari = \"unit\"; tidak keduanya.",
@@ -165,12 +191,48 @@ RULES = {
         "\"{need}\" is given by participants, but this step has none. Add peserta.",
     ),
     "choice-by-others": (
-        "\"{need}\" dipilih ketika langkah ditutup, maka oleh pelaksananya. Hapus kunci oleh.",
-        "\"{need}\" is chosen when the step is closed, so by those who act. Remove the key oleh.",
+        "\"{need}\" ditentukan ketika langkah ditutup, maka oleh pelaksananya. Hapus kunci oleh.",
+        "\"{need}\" is settled when the step is closed, so by those who act. Remove the key oleh.",
+    ),
+    "reserved-need": (
+        "\"{need}\" hanya dilampirkan oleh yang mencatat perintah dari grup. Beri berkas ini nama lain.",
+        "\"{need}\" is attached only by who records an order from the group. Give this file another name.",
+    ),
+    "recorder-not-here": (
+        "Langkah ini tidak dapat dicatat dari grup karena {what}: hal itu harus dilakukan pelaksananya sendiri. Hapus dicatat_dari_grup, atau pindahkan {what}.",
+        "This step cannot be recorded from the group because of {what}: those whose step it is must do that themselves. Remove dicatat_dari_grup, or move {what}.",
     ),
     "added-without-basis": (
         "Langkah tambahan {step} tidak ada di SOP yang disahkan. Tulis dasarnya pada kunci dasar.",
         "The added step {step} is not in the signed SOP. Say in the key dasar why it exists.",
+    ),
+    "paper-needs-book": (
+        "Naskah \"{paper}\" bernomor dari buku. Tambahkan kunci buku dengan nama bukunya.",
+        "The paper \"{paper}\" is numbered from a book. Add the key buku with the name of the book.",
+    ),
+    "book-not-for-paper": (
+        "Naskah \"{paper}\" tidak bernomor dari buku, maka tidak memakai kunci buku. Hapus, atau tulis nomor = \"buku\".",
+        "The paper \"{paper}\" is not numbered from a book, so it has no key buku. Remove it, or write nomor = \"buku\".",
+    ),
+    "publication-empty": (
+        "Publikasi ini belum mempunyai isi. Tambahkan teks, foto, atau keduanya.",
+        "This publication has no contents. Add teks, foto or both.",
+    ),
+    "not-a-text": (
+        "\"{need}\" bukan isian berupa tulisan, maka tidak dapat menjadi teks publikasi. Sebut misalnya \"konsep: nama\".",
+        "\"{need}\" is not something written, so it cannot be the text of a publication. Name something like \"konsep: name\".",
+    ),
+    "not-a-photo": (
+        "\"{need}\" bukan foto. Sebut sebuah foto, misalnya \"foto: lokasi\".",
+        "\"{need}\" is no photo. Name one, such as \"foto: lokasi\".",
+    ),
+    "never-asked": (
+        "Tidak ada langkah yang meminta \"{need}\". Mintalah di sebuah langkah, atau betulkan namanya.",
+        "No step asks for \"{need}\". Ask for it in a step, or correct its name.",
+    ),
+    "public-needs-content": (
+        "Status \"{status}\" tayang bersama isinya. Tulis \"publik: {status}, nama-publikasi\".",
+        "The status \"{status}\" is made public with its contents. Write \"publik: {status}, publication\".",
     ),
 }
 
@@ -242,107 +304,17 @@ SOUNDNESS = {
         "Hasil ini memerlukan \"{need}\", yang belum tentu ada bila perkara lewat langkah {path}, atau batal karena konsep baru. Mintalah di langkah ini atau sebelumnya.",
         "This effect needs \"{need}\", which may be missing when the case comes by steps {path}, or is made void by a new draft. Ask for it in this step or earlier.",
     ),
-}
-
-PROFILE = {
-    "unknown-post": (
-        "Pos \"{name}\" tidak ada di profil. Yang ada: {known}.",
-        "The profile has no post \"{name}\". There are: {known}.",
+    "public-without-approval": (
+        "Hasil ini menayangkan atau mengirimkan isi yang harus disetujui dengan \"{need}\", tetapi persetujuan itu belum tentu ada bila perkara lewat langkah {path}, atau batal karena isinya berubah. Mintalah sesudah isinya selesai.",
+        "This effect makes public or sends what must be approved with \"{need}\", but the approval may be missing when the case comes by steps {path}, or is made void by a change. Ask for it once the contents are done.",
     ),
-    "unknown-unit": (
-        "Unit \"{name}\" tidak ada di profil. Yang ada: {known}.",
-        "The profile has no unit \"{name}\". There are: {known}.",
+    "reporter-alone": (
+        "Langkah {step} hanya dikerjakan pelapor. Tambahkan pelaksana yang dapat menutupnya bila pelapor diam.",
+        "Step {step} is taken by the reporter only. Add somebody who can close it when the reporter is silent.",
     ),
-    "unknown-outside": (
-        "Pihak luar \"{name}\" tidak ada di profil. Yang ada: {known}.",
-        "The profile has no outside party \"{name}\". There are: {known}.",
-    ),
-    "unknown-sop": (
-        "SOP \"{name}\" tidak ada di folder sops. Yang ada: {known}.",
-        "The folder sops has no SOP \"{name}\". There are: {known}.",
-    ),
-    "unknown-form": (
-        "Formulir \"{name}\" tidak ada. Tambahkan berkas {path}.",
-        "There is no form \"{name}\". Add the file {path}.",
-    ),
-    "no-units": (
-        "SOP ini memilih unit (fakta \"{name}\"), tetapi profil tidak mempunyai unit. Tambahkan [[unit]].",
-        "This SOP chooses a unit (fact \"{name}\"), but the profile has none. Add [[unit]].",
-    ),
-    "zones-differ": (
-        "Zona waktu profil ({profile}) berbeda dari kalender ({calendar}). Samakan.",
-        "The time zones of profile ({profile}) and calendar ({calendar}) differ. Make them the same.",
-    ),
-    "custodian-is-escrow": (
-        "Penjaga identitas dan pemegang kunci cadangan tidak boleh pos yang sama (\"{name}\"). Pilih pos lain untuk salah satunya.",
-        "Custodian and escrow may not be the same post (\"{name}\"). Choose another post for one of them.",
-    ),
-    "slot-needed": (
-        "Layanan WBS tidak boleh memakai slot \"tanpa\", supaya jam pelapor tidak tercatat. Pakai \"jam kerja\".",
-        "A WBS service may not have the slot \"tanpa\", so that the reporter's hour is not stored. Use \"jam kerja\".",
-    ),
-    "secret-goes-public": (
-        "SOP \"{name}\" mempunyai hasil \"publik\", padahal laporan WBS tidak pernah tayang. Hapus hasil itu, atau pakai SOP lain.",
-        "The SOP \"{name}\" has the effect \"publik\", but no WBS report is ever made public. Remove it, or use another SOP.",
-    ),
-    "superiors-in-a-circle": (
-        "Urutan atasan berputar: {path}. Betulkan salah satu atasan.",
-        "The superiors go in a circle: {path}. Correct one of them.",
-    ),
-    "tree-ends-inside": (
-        "Pos \"{name}\" tidak mempunyai atasan. Sebut atasannya; untuk pimpinan instansi, sebut pihak luar pada [[luar]], misalnya Bupati.",
-        "The post \"{name}\" has no superior. Name one; for the head of the agency an outside party from [[luar]], such as the Bupati.",
-    ),
-    "bend-to-subordinate": (
-        "\"{to}\" adalah bawahan \"{post}\", maka tidak dapat menangani laporan tentang atasannya. Pilih pos di luar garis itu, misalnya Inspektorat.",
-        "\"{to}\" is below \"{post}\", so they cannot handle a report about their superior. Choose a post outside that line, such as the Inspektorat.",
-    ),
-    "four-eyes-alone": (
-        "Layanan \"{service}\": pada {steps} tidak ada pelaksana, atau tidak ada orang kedua untuk bedakan_dari. Tambahkan pos pelaksana.",
-        "Service \"{service}\": at {steps} there is nobody to act, or no second person for bedakan_dari. Add a post.",
-    ),
-    "nobody-left": (
-        "Bila \"{post}\" yang dilaporkan, pada layanan \"{service}\" tidak ada lagi yang dapat menangani: {steps}. Isi bila_dilaporkan, atau atasannya.",
-        "When \"{post}\" is reported, in service \"{service}\" nobody is left to handle: {steps}. Fill in bila_dilaporkan, or the superior.",
-    ),
-}
-
-CALENDAR = {
-    "unknown-zone": (
-        "Zona \"{value}\" tidak dikenal. Pilih salah satu: {known}.",
-        "The zone \"{value}\" is not known. Choose one of: {known}.",
-    ),
-    "no-hours": (
-        "Belum ada jam kerja. Isi paling sedikit satu hari.",
-        "There are no working hours. Fill in at least one day.",
-    ),
-    "bad-span": (
-        "Jam \"{value}\" tidak dapat dibaca. Tulis seperti \"07.30-12.00\".",
-        "The hours \"{value}\" cannot be read. Write them like \"07.30-12.00\".",
-    ),
-    "reversed-span": (
-        "Jam \"{value}\" berakhir sebelum dimulai. Tukar kedua jamnya.",
-        "The hours \"{value}\" end before they begin. Swap the two times.",
-    ),
-    "overlapping-spans": (
-        "Jam \"{first}\" dan \"{second}\" bertumpang tindih. Betulkan salah satunya.",
-        "The hours \"{first}\" and \"{second}\" overlap. Correct one of them.",
-    ),
-    "reversed-period": (
-        "Masa \"{name}\" berakhir sebelum dimulai. Tukar kedua tanggalnya.",
-        "The period \"{name}\" ends before it begins. Swap the two dates.",
-    ),
-    "overlapping-periods": (
-        "Masa \"{first}\" dan \"{second}\" bertumpang tindih. Betulkan tanggalnya.",
-        "The periods \"{first}\" and \"{second}\" overlap. Correct the dates.",
-    ),
-    "double-holiday": (
-        "Tanggal ini ditulis dua kali: \"{first}\" dan \"{second}\". Sisakan satu.",
-        "This date is written twice: \"{first}\" and \"{second}\". Leave one.",
-    ),
-    "year-not-loaded": (
-        "Tahun {year} tidak ada pada daftar tahun. Tambahkan {year}, atau hapus hari libur ini.",
-        "The year {year} is not in the list of years. Add {year}, or remove this holiday.",
+    "reporter-cannot-hand-on": (
+        "Pilihan \"{outcome}\" di langkah {step} dapat diambil pelapor, yang tidak memegang kunci berkas. Pilihan itu tidak boleh meminta atau melakukan apa pun, dan langkah berikutnya hanya untuk pelaksana lain di langkah ini. Batasi dengan oleh, atau ubah lanjut.",
+        "The outcome \"{outcome}\" of step {step} may be taken by the reporter, who holds no key of the case. It may neither ask for anything nor do anything, and the next step must belong to the other actors of this one. Restrict it with oleh, or change lanjut.",
     ),
 }
 # fmt: on

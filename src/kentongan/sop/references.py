@@ -1,8 +1,8 @@
 """Everything in an SOP file that points at something: does it exist, and is it of the right sort?
 
-Asked in the file's order: numbers and keys that stand twice; lanes; who acts; facts, papers and persons that
-a step asks for, requires or does; the steps that `lanjut`, `bedakan_dari` and `mulai` name; the printed items
-that a flag stands beside.
+Asked in the file's order: numbers and keys that stand twice; lanes; who acts; facts, papers, publications, books
+and persons that a step asks for, requires or does; the steps that `lanjut`, `bedakan_dari` and `mulai` name; the
+printed items that a flag stands beside.
 """
 
 from collections.abc import Callable, Iterator
@@ -53,6 +53,11 @@ def _actors(sop: SopTable, step: Placed) -> Iterator[Finding]:
     for word, names in (("pelaksana", step.table.actors), ("peserta", step.table.participants)):
         for number, name in enumerate(names, 1):
             yield from known_as(f"{step.place}.{word}[{number}]", name, sop.actors, "unknown-actor")
+    if step.table.recorder is not None:
+        yield from _post_actor(sop, f"{step.place}.dicatat_dari_grup", step.table.recorder)
+    for place, outcome in outcomes(step):
+        for number, name in enumerate(outcome.by, 1):
+            yield from known_as(f"{place}.oleh[{number}]", name, step.table.actors, "not-of-this-step")
     routine = step.table.routine if isinstance(step.table, RowTable) else None
     if routine:
         yield from _post_actor(sop, f"{step.place}.rutin.beri_tahu", routine.alert)
@@ -64,15 +69,26 @@ def _objects(sop: SopTable, step: Placed) -> Iterator[Finding]:
     for place, need in needs(step):
         yield from _need(sop, place, need.kind, need.object)
     for place, effect in effects(step):
-        word, object_ = words.split_word(effect)
-        if words.EFFECTS[word][1] == "paper" and object_ is not None:
-            yield from known_as(place, object_, sop.papers, "unknown-paper")
+        yield from _effect(sop, place, *words.split_word(effect))
+
+
+def _effect(sop: SopTable, place: str, word: str, object_: str | None) -> Iterator[Finding]:
+    sort = words.EFFECTS[word][1]
+    if sort == "paper" and object_ is not None:
+        yield from known_as(place, object_, sop.papers, "unknown-paper")
+    if sort == "book":
+        yield from known_as(place, str(object_), sop.books, "unknown-book")
+    content = words.split_public(str(object_))[1] if sort == "public" else None
+    if content is not None:
+        yield from known_as(place, content, sop.publications, "unknown-publication")
 
 
 def _need(sop: SopTable, place: str, word: str, object_: str | None) -> Iterator[Finding]:
     sort = words.NEEDS[word].object
     if sort == "paper":
         yield from known_as(place, str(object_), sop.papers, "unknown-paper")
+    if sort == "publication":
+        yield from known_as(place, str(object_), sop.publications, "unknown-publication")
     if sort == "person":
         yield from known_as(place, str(object_), sop.actors, "unknown-actor")
         if object_ in sop.actors and sop.actors[object_].bound_by != "orang":

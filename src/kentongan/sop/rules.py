@@ -6,6 +6,8 @@
 * A running step has somebody who acts and exactly one way of going on: `lanjut`, `pilihan`, or the archive.
 * What is not in the signed table says why it exists (`dasar`).
 * Another SOP is entered with return on a step, without return on an outcome; what returns is asked for.
+* An order from the group is written down only where nobody has to sign, choose a person or list who was present:
+  nobody does that for somebody else. The step asks for no other person than another, as who ordered it is said later.
 """
 
 from collections.abc import Iterator
@@ -14,8 +16,8 @@ from kentongan.problems import Finding
 
 from . import vocabulary as words
 from .durations import BadDuration, parse
-from .schema import RUNNING_KEYS, ActorTable, PrintTable, RowTable, SopTable, given_keys
-from .tables import Placed, effects, is_added, is_archive, needs, outcomes, placed, running
+from .schema import RUNNING_KEYS, ActorTable, NeedTable, PrintTable, RowTable, SopTable, given_keys
+from .tables import Placed, effects, entries, is_added, is_archive, needs, outcomes, placed, running
 
 
 def check_rules(sop: SopTable) -> Iterator[Finding]:
@@ -30,7 +32,8 @@ def check_rules(sop: SopTable) -> Iterator[Finding]:
         yield from _way_on(step)
         yield from _effort(step)
         yield from _referrals(step)
-        yield from _needs(step)
+        yield from _needs(sop, step)
+        yield from _recorder(sop, step)
         if is_added(step.table) and "dasar" not in given_keys(step.table):
             yield Finding(f"{step.place}.dasar", "added-without-basis", {"step": step.table.number})
 
@@ -60,7 +63,7 @@ KIND_KEYS = {
     "pos": ("pos", ()),
     "pelapor": (None, ()),
     "pihak luar": ("dicatat_oleh", ("luar",)),
-    "terikat": ("dari", ()),
+    "terikat": ("dari", ("pos",)),
 }
 
 
@@ -72,6 +75,8 @@ def _actor(place: str, actor: ActorTable) -> Iterator[Finding]:
     for key in given:
         if key not in ("sebutan", "jenis", needed, *besides):
             yield Finding(f"{place}.{key}", "key-not-for-kind", {"kind": actor.kind, "name": key})
+    if actor.bound_by == "unit" and "pos" in given:
+        yield Finding(f"{place}.pos", "posts-of-a-unit")
 
 
 def _facts(sop: SopTable) -> Iterator[Finding]:
@@ -146,7 +151,7 @@ def _referrals(step: Placed) -> Iterator[Finding]:
             yield Finding(f"{place}.alih.kembali", "referral-must-not-return", {"sop": outcome.referral.sop})
 
 
-def _needs(step: Placed) -> Iterator[Finding]:
+def _needs(sop: SopTable, step: Placed) -> Iterator[Finding]:
     own = {words.need_key(need.kind, need.object) for need in step.table.needs}
     seen: set[tuple[str, str]] = set()
     for place, need in needs(step):
@@ -156,5 +161,39 @@ def _needs(step: Placed) -> Iterator[Finding]:
         seen.add((group, key))
         if need.by == "peserta" and not step.table.participants:
             yield Finding(place, "nobody-takes-part", {"need": key})
-        if need.by != "pelaksana" and words.NEEDS[need.kind].input in ("choice", "person"):
+        if need.by != "pelaksana" and _only_at_close(sop, need):
             yield Finding(place, "choice-by-others", {"need": key})
+        if key == words.GROUP_ORDER:
+            yield Finding(place, "reserved-need", {"need": key})
+
+
+def _only_at_close(sop: SopTable, need: NeedTable) -> bool:
+    """What is chosen, and the number that a book gives."""
+    numbered = need.kind == "nomor" and _book_of(sop, need.object) is not None
+    return numbered or words.NEEDS[need.kind].input in ("choice", "person")
+
+
+def _book_of(sop: SopTable, paper: str | None) -> str | None:
+    return sop.papers[str(paper)].book if paper in sop.papers else None
+
+
+NOT_FOR_ANOTHER = ("signature", "person", "attendance")
+
+
+def _recorder(sop: SopTable, step: Placed) -> Iterator[Finding]:
+    table, place = step.table, f"{step.place}.dicatat_dari_grup"
+    if table.recorder is None:
+        return
+    for _, need in needs(step):
+        if words.NEEDS[need.kind].input in NOT_FOR_ANOTHER:
+            yield Finding(place, "recorder-not-here", {"what": words.need_key(need.kind, need.object)})
+    if table.distinct_from or any(_names(sop, other, step) for other in running(sop)):
+        yield Finding(place, "recorder-not-here", {"what": "bedakan_dari"})
+    if any(sop.actors[name].kind == "pelapor" for name in table.actors if name in sop.actors):
+        yield Finding(place, "recorder-not-here", {"what": "pelapor"})
+
+
+def _names(sop: SopTable, other: Placed, step: Placed) -> bool:
+    """Whether the other step asks for another person than in this one."""
+    known = entries(sop)
+    return any(step.table.number in known.get(name, ()) for name in other.table.distinct_from)

@@ -1,6 +1,8 @@
 """Who an actor of the SOP is in a case: which posts, which person, and who stands in where nobody is left.
 
-* Any of a step's posts may act. Only where nobody is left in all of them do those act who stand in (`bends`).
+* Any of a step's posts may act. Only where nobody is left in all of them do those act who stand in (`bends`). Who
+  reported is no substitute: a step that they or the office may close keeps somebody in the office. An outcome that
+  only some of the actors may take keeps somebody too.
 * A bound actor is the head of the unit, or the person, that was chosen; where that person is excluded, the
   step falls back to those who chose.
 * What an outside party decides is written down by the actor named for it.
@@ -9,14 +11,22 @@
 from collections.abc import Iterable, Iterator
 
 from .acts import OFFICER, REPORTER, Doer, Facts
-from .model import Actor, Sop
+from .model import Actor, Sop, Step
 
 
 def seats(sop: Sop, facts: Facts, names: Iterable[str]) -> tuple[str, ...]:
     """Return who these actors are in this case: posts, "officer:<id>" or "pelapor", each once."""
     found = list(dict.fromkeys(seat for name in names for seat in _seats_of(sop, facts, name, frozenset())))
     left = [seat for seat in found if seat not in facts.bends]
-    return tuple(left or dict.fromkeys(facts.bends[seat] for seat in found if facts.bends[seat]))
+    if left and left != [REPORTER]:
+        return tuple(left)
+    return (*left, *dict.fromkeys(facts.bends[seat] for seat in found if facts.bends.get(seat)))
+
+
+def acting(sop: Sop, facts: Facts, step: Step) -> tuple[str, ...]:
+    """Return who may close the step in this case, with one outcome or another."""
+    groups = (step.actors, *(outcome.by for outcome in step.outcomes.values()))
+    return tuple(dict.fromkeys(seat for names in groups for seat in seats(sop, facts, names)))
 
 
 def _seats_of(sop: Sop, facts: Facts, name: str, asked: frozenset[str]) -> Iterator[str]:

@@ -71,9 +71,9 @@ GIVERS = {"pelaksana": "actors", "peserta": "participants", "yang hadir": "prese
 
 # `hasil`: word -> (name in code, sort of object, whether the object is required). What is made public is a status
 # and, after a comma, the publication whose contents go with it: "publik: selesai, jawaban".
-EFFECTS: dict[str, tuple[str, Literal["none", "paper", "key", "public"], bool]] = {
+EFFECTS: dict[str, tuple[str, Literal["none", "paper", "book", "public"], bool]] = {
     "naskah": ("paper", "paper", True),
-    "buku": ("book", "key", True),
+    "buku": ("book", "book", True),
     "jawaban": ("answer", "paper", False),
     "publik": ("public", "public", True),
     "arsip": ("archive", "none", False),

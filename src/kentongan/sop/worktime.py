@@ -21,7 +21,7 @@ from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from .calendars import Calendar, Day, DayCode, Span
-from .durations import Duration
+from .durations import Duration, Scale
 
 NEXT_WORKING_DAY = Duration(1, "day", "working")
 SERVICE_DEFAULT = Duration(3, "day", "working")  # for a step that states nothing: our own choice, no law's
@@ -128,14 +128,23 @@ def is_provisional(calendar: Calendar, start: datetime, duration: Duration) -> b
 def explain(calendar: Calendar, start: datetime, duration: Duration) -> tuple[Line, ...]:
     """Return a line for every local day from `start` to the end of the duration, with its reason."""
     start, end = _utc(start), add(calendar, start, duration)
+    if not duration.is_working_days:
+        return explain_until(calendar, start, end, duration.scale)
+    receipt = _local_date(calendar, next_opening(calendar, start))
+    return tuple(_day_line(day, receipt) for day in _days_until(calendar, start, end))
+
+
+def explain_until(calendar: Calendar, start: datetime, end: datetime, scale: Scale) -> tuple[Line, ...]:
+    """Return a line for every local day between two moments, with the time that counts on it: what was left of a
+    length of time after a pause."""
+    line = _calendar_line if scale == "calendar" else _time_line
+    start, end = _utc(start), _utc(end)
+    return tuple(line(calendar, day, start, end) for day in _days_until(calendar, start, end))
+
+
+def _days_until(calendar: Calendar, start: datetime, end: datetime) -> Iterator[Day]:
     last = _local_date(calendar, end - timedelta.resolution)  # 24.00 belongs to the day that it ends
-    days = takewhile(lambda day: day.date <= last, _days(calendar, _local_date(calendar, start)))
-    if duration.scale == "calendar":
-        return tuple(_calendar_line(calendar, day, start, end) for day in days)
-    if duration.is_working_days:
-        receipt = _local_date(calendar, next_opening(calendar, start))
-        return tuple(_day_line(day, receipt) for day in days)
-    return tuple(_time_line(calendar, day, start, end) for day in days)
+    return takewhile(lambda day: day.date <= last, _days(calendar, _local_date(calendar, start)))
 
 
 def _calendar_line(calendar: Calendar, day: Day, start: datetime, end: datetime) -> Line:

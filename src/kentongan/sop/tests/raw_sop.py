@@ -55,6 +55,7 @@ class Way:
     needs: list[Need]
     effects: list[str]
     condition: dict[str, Any] = field(default_factory=dict)
+    by: list[str] = field(default_factory=list)
 
 
 class RawSop:
@@ -108,9 +109,22 @@ class RawSop:
                 own + needs(way.get("isi", [])),
                 effects + way.get("hasil", []),
                 way.get("bila", {}),
+                way.get("oleh", []),
             )
             for key, way in raw["pilihan"].items()
         ]
+
+    def taking(self, step: str, way: Way, head: str) -> set[str]:
+        """Who may take this way out."""
+        return self.seats(way.by or self.steps[step]["pelaksana"], head)
+
+    def recording(self, step: str, head: str) -> set[str]:
+        """Who may write down what was ordered in the group."""
+        raw = self.steps[step]
+        return self.seats([raw["dicatat_dari_grup"]], head) if "dicatat_dari_grup" in raw else set()
+
+    def is_from_a_book(self, need: Need) -> bool:
+        return need.word == "nomor" and "buku" in self.file["naskah"][need.object]
 
     def _to(self, raw: dict[str, Any]) -> str | None:
         return self.first[raw["lanjut"]] if "lanjut" in raw else None

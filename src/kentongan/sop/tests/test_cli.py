@@ -52,7 +52,7 @@ def test_a_problem_is_told_with_file_key_and_reason_in_both_languages(tmp_path):
     assert code == 1
     assert lines[:2] == [
         f"{folder}: BELUM BAIK / NOT SOUND",
-        f"  {folder}/sops/lengkap.toml: langkah[11].lanjut",
+        f"  {folder}/sops/lengkap.toml: langkah[11].pilihan.diterima.lanjut",
     ]
     assert lines[2].startswith('    Langkah "13" tidak ada.')
     assert lines[3].startswith('    There is no step "13".')

@@ -78,9 +78,9 @@ class TestWho:
         assert code(Facts(step="4"), Begin(), replace(HANA, capacity="sekretaris")) == "not-your-post"
 
     def test_either_of_several_actors_may_act(self):
-        assert decided(Facts(step="11"), Close(), RANI).to == "12"
-        assert decided(Facts(step="11"), Close(), IDA).to == "12"
-        assert code(Facts(step="11"), Close(), SARI) == "not-your-post"
+        assert decided(Facts(step="11"), Close("diterima"), RANI).to == "12"
+        assert decided(Facts(step="11"), Close("diterima"), IDA).to == "12"
+        assert code(Facts(step="11"), Close("diterima"), SARI) == "not-your-post"
 
     def test_the_reporter_acts_only_where_the_sop_names_the_reporter(self):
         assert code(Facts(step="12"), Begin(), RANI) == "not-your-post"
@@ -120,9 +120,14 @@ class TestWho:
         stand_in = replace(HANA, capacity="sekretaris")
         assert decided(Facts(step="3", bends=bends), Begin(), stand_in).posts == ("sekretaris",)
         assert code(Facts(step="3", bends=bends), Begin(), IDA) == "not-your-post"
-        assert decided(Facts(step="11", bends=bends), Begin(), RANI).posts == ("pelapor",)
-        assert code(Facts(step="11", bends=bends), Begin(), stand_in) == "not-your-post"
+        assert decided(Facts(step="5", bound={"bidang": "kabid-teknik"}, bends=bends), Begin(), TONO)
         assert entry(good(), {"petugas": ""}).posts == ()
+
+    def test_who_reported_is_no_substitute_for_an_office_in_which_nobody_is_left(self):
+        facts = Facts(step="11", bends={"petugas": "sekretaris"})
+        stand_in = replace(HANA, capacity="sekretaris")
+        assert decided(facts, Begin(), RANI).posts == ("pelapor", "sekretaris")
+        assert decided(facts, Close("susulan", frozenset({"catatan: susulan"})), stand_in).to == "8"
 
 
 class TestPauses:
@@ -209,9 +214,9 @@ class TestSupplies:
 
     def test_nothing_is_supplied_that_is_not_asked_for(self):
         stray = [
-            Close(supplies=frozenset({"foto"})),
-            Close(chosen={"jenis": "saran"}),
-            Close(bound={"pemeriksa": "officer:dedi"}),
+            Close("diterima", frozenset({"foto"})),
+            Close("diterima", chosen={"jenis": "saran"}),
+            Close("diterima", bound={"pemeriksa": "officer:dedi"}),
         ]
         for act in stray:
             assert code(Facts(step="11"), act, IDA) == "not-here"

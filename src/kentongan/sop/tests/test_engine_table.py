@@ -49,6 +49,11 @@ def sits(doer: Doer, seats: set[str]) -> bool:
     return doer.capacity in doer.posts and (f"officer:{doer.id}" in seats or doer.capacity in seats)
 
 
+def taker(path: Path, step: str, way: Way) -> Doer:
+    """The first who may take this way out."""
+    return next(each for each in everybody(path) if sits(each, raw(path).taking(step, way, head(path))))
+
+
 def bound(path: Path) -> dict[str, str]:
     actors = raw(path).file["pelaksana"].items()
     by = {name: actor["dari"] for name, actor in actors if actor["jenis"] == "terikat"}
@@ -115,10 +120,8 @@ def test_each_outcome_is_taken_by_its_posts_only_and_leads_where_the_file_says(p
     for step, way, chosen, facts in cases(path):
         for doer in everybody(path):
             answer = ask(path, facts, closing(way, chosen), doer)
-            assert isinstance(answer, Decision) == sits(doer, raw(path).acting(step, head(path))), (
-                step,
-                doer,
-            )
+            acting, taking = raw(path).acting(step, head(path)), raw(path).taking(step, way, head(path))
+            assert isinstance(answer, Decision) == sits(doer, taking), (step, doer)
             if isinstance(answer, Decision):
                 assert (answer.outcome, answer.to, answer.ends) == (way.key, way.to, way.to is None)
                 assert [each.key for each in answer.effects] == way.effects
@@ -127,14 +130,37 @@ def test_each_outcome_is_taken_by_its_posts_only_and_leads_where_the_file_says(p
                 assert set(answer.posts) == expected
                 assert set(answer.participants) == (raw(path).helping(way.to, unit) if way.to else set())
             else:
+                assert answer.code == ("not-your-outcome" if sits(doer, acting) else "not-your-post")
+
+
+@every_sop
+def test_an_order_from_the_group_is_recorded_by_who_the_file_says_with_what_was_said_there(path):
+    """R003-06: the head orders in the group, the operator writes it down; who gave the order never does."""
+    order = "berkas: perintah dari grup"
+    for step, way, chosen, facts in cases(path):
+        act = closing(way, chosen)
+        recorded = replace(act, recorded=True, supplies=act.supplies | {order})
+        acting, recording = raw(path).acting(step, head(path)), raw(path).recording(step, head(path))
+        for doer in everybody(path):
+            answer = ask(path, facts, recorded, doer)
+            own = any(sits(replace(doer, capacity=post), acting) for post in doer.posts)
+            if sits(doer, recording) and not own:
+                assert isinstance(answer, Decision)
+                assert (answer.recorded, answer.to, order in answer.supplied) == (True, way.to, True)
+                without = ask(path, facts, replace(act, recorded=True), doer)
+                assert without == Refusal("missing", {"needs": order})
+            else:
+                assert isinstance(answer, Refusal)
                 assert answer.code == "not-your-post"
+            if sits(doer, raw(path).taking(step, way, head(path))):
+                assert ask(path, facts, replace(recorded, recorded=False), doer).code == "not-here"
 
 
 @every_sop
 def test_no_outcome_of_another_step_is_taken(path):
     for step, way, chosen, facts in cases(path):
         own = {each.key for each in raw(path).ways(step)}
-        (doer, *_) = [each for each in everybody(path) if sits(each, raw(path).acting(step, head(path)))]
+        doer = taker(path, step, way)
         for other in raw(path).every_way | {""}:
             act = Close(other, closing(way, chosen).supplies, chosen, closing(way, chosen).bound)
             answer = ask(path, facts, act, doer)
@@ -145,7 +171,7 @@ def test_no_outcome_of_another_step_is_taken(path):
 @every_sop
 def test_no_outcome_is_taken_against_the_fact(path):
     for step, way, chosen, facts in cases(path):
-        (doer, *_) = [each for each in everybody(path) if sits(each, raw(path).acting(step, head(path)))]
+        doer = taker(path, step, way)
         for other in raw(path).ways(step):
             if way.condition and other.condition and other.key != way.key:
                 act = Close(other.key, chosen=chosen)
@@ -155,7 +181,7 @@ def test_no_outcome_is_taken_against_the_fact(path):
 @every_sop
 def test_each_thing_asked_for_is_missed_and_nothing_optional_is(path):
     for step, way, chosen, facts in cases(path):
-        (doer, *_) = [each for each in everybody(path) if sits(each, raw(path).acting(step, head(path)))]
+        doer = taker(path, step, way)
         for need in way.needs:
             kept = Facts(
                 step=step,
@@ -173,7 +199,7 @@ def test_each_thing_asked_for_is_missed_and_nothing_optional_is(path):
 @every_sop
 def test_what_a_step_requires_from_before_is_missed(path):
     for step, way, chosen, facts in cases(path):
-        (doer, *_) = [each for each in everybody(path) if sits(each, raw(path).acting(step, head(path)))]
+        doer = taker(path, step, way)
         for required in raw(path).steps[step].get("perlu", []):
             if required not in {need.key for need in way.needs}:
                 less = Facts(step, facts.chosen, facts.bound, facts.supplied - {required}, facts.contributed)
@@ -207,7 +233,8 @@ def test_each_contribution_comes_from_those_whose_it_is(path):
         for key in raw(path).every_key:
             need = asked.get(key)
             for doer in everybody(path):
-                allowed = need is not None and not need.is_choice and sits(doer, givers[need.by])
+                plain = need is not None and not need.is_choice and not raw(path).is_from_a_book(need)
+                allowed = plain and sits(doer, givers[need.by])
                 answer = ask(path, facts, Contribute(key), doer)
                 assert isinstance(answer, Decision) == allowed, (step, key, doer)
 
@@ -238,7 +265,7 @@ def test_a_case_begins_where_the_file_says(path):
 def test_who_closed_the_other_step_does_not_close_this_one(path):
     for step, way, chosen, facts in cases(path):
         others = raw(path).steps[step].get("bedakan_dari", [])
-        (doer, *_) = [each for each in everybody(path) if sits(each, raw(path).acting(step, head(path)))]
+        doer = taker(path, step, way)
         for other in raw(path).steps:
             closed = Facts(
                 step,
