@@ -6,7 +6,7 @@
 * Identity is not under the case key. It has seals of its own, to the custodian.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -58,13 +58,17 @@ class Keyring:
             row = CompartmentKey.objects.filter(
                 case=self.case, report=report, compartment=name, epoch=epoch, under_epoch__in=self.handling
             ).latest("under_epoch")
-            share = wraps.unwrap_symmetric(
-                self.handling[row.under_epoch].key, _under(self.case, row), bytes(row.wrapped)
-            )
-            self._opened[key] = open_compartment(
-                share, agency=self.case.agency, object_name=report.object_name, name=name, epoch=epoch
-            )
+            self._opened[key] = self.under(row)
         return self._opened[key]
+
+    def under(self, row: CompartmentKey) -> Compartment:
+        """Return the compartment whose share lies in this row. Raises `BadEnvelope`."""
+        where = _under(self.case, row)
+        share = wraps.unwrap_symmetric(self.handling[row.under_epoch].key, where, bytes(row.wrapped))
+        name, epoch = row.compartment, row.epoch
+        return open_compartment(
+            share, agency=self.case.agency, object_name=row.report.object_name, name=name, epoch=epoch
+        )
 
     def dialogue(self, report: Report) -> Compartment:
         """Return the dialogue compartment of the present epoch."""
@@ -94,11 +98,22 @@ def _sealed_to(case: Case, compartment: str, epoch: int, username: str, *, reser
 
 def keyring(case: Case, who: Unlocked) -> Keyring:
     """Return the case's keys as this person's seals open them. Raises `NoSuchCase` without a seal."""
-    seals = Seal.objects.filter(case=case, officer=who.officer, compartment=HANDLING, reserve=False)
-    handling = {seal.epoch: _open(case, seal, who) for seal in seals}
-    if case.epoch not in handling:
+    (ring,) = keyrings([case], who)
+    return ring
+
+
+def keyrings(cases: Collection[Case], who: Unlocked) -> list[Keyring]:
+    """Return the keys of several cases, in their order, in one query. Raises `NoSuchCase` where a seal is missing."""
+    handling: dict[int, dict[int, Compartment]] = {case.pk: {} for case in cases}
+    known = {case.pk: case for case in cases}
+    seals = Seal.objects.filter(
+        case__in=list(known), officer=who.officer, compartment=HANDLING, reserve=False
+    )
+    for seal in seals:
+        handling[seal.case_id][seal.epoch] = _open(known[seal.case_id], seal, who)
+    if any(case.epoch not in handling[case.pk] for case in cases):
         raise NoSuchCase
-    return Keyring(case, handling)
+    return [Keyring(case, handling[case.pk]) for case in cases]
 
 
 def _open(case: Case, seal: Seal, who: Unlocked, *, object_name: str = "", name: str = "") -> Compartment:
