@@ -118,7 +118,7 @@ def test_an_identity_of_another_report_does_not_open(world: World) -> None:
 
 
 def identity_key(world: World) -> Any:
-    return keys.open_identity(world.case(), world.report(), world.officer(KASI))
+    return keys.open_identity(world.report(), world.officer(KASI))
 
 
 def test_the_exchanged_key_of_a_reporter_is_never_sealed_to(world: World) -> None:

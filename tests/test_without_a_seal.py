@@ -83,7 +83,7 @@ def test_a_borrowed_name_opens_nothing(world: World, outsider: Unlocked) -> None
     case, before = world.case(), snapshot()
     for attempt in (
         lambda: keys.keyring(case, borrowed),
-        lambda: keys.open_identity(case, world.report(), borrowed),
+        lambda: keys.open_identity(world.report(), borrowed),
         lambda: reads.case_page(borrowed, case.code, world.now),
         lambda: handling.save_draft(
             code=case.code, turn=case.turn, values={}, by=borrowed, capacity=KASI, now=world.now
@@ -93,7 +93,7 @@ def test_a_borrowed_name_opens_nothing(world: World, outsider: Unlocked) -> None
             attempt()
     for attempt in (
         lambda: keys.keyring(case, outsider),
-        lambda: keys.open_identity(case, world.report(), outsider),
+        lambda: keys.open_identity(world.report(), outsider),
     ):
         with pytest.raises(NoSuchCase):
             attempt()
@@ -144,7 +144,7 @@ class TestIdentity:
             with pytest.raises(Refused, match="not-your-act"):
                 identity.read(reason="Mengirim surat", capacity=capacity, now=world.now, **act)
         with pytest.raises(NoSuchCase):
-            keys.open_identity(world.case(), world.report(), kabid)
+            keys.open_identity(world.report(), kabid)
         ring = keys.keyring(world.case(), kabid)
         sealed = Identity.objects.get(report=world.report()).sealed
         for compartment in (*ring.handling.values(), ring.of(world.report(), keys.CONTENT)):
@@ -167,8 +167,8 @@ class TestIdentity:
         assert "Mengirim" not in event.facts
         (page,) = reporter.page(world.keys["budi"], world.now)
         assert [message.kind for message in page.messages] == ["message", "identity-read"]
-        notes = reads.case_page(world.officer(KASI), world.cases["budi"], world.now).notes
-        assert [(note.kind, note.text) for note in notes] == [("identity-read", "Mengirim surat balasan")]
+        readings = reads.case_page(world.officer(KASI), world.cases["budi"], world.now).readings
+        assert [line.reason for line in readings] == ["Mengirim surat balasan"]
 
 
 class TestAfterTheExit:
@@ -193,7 +193,7 @@ class TestAfterTheExit:
         assert "Isi dari budi" in {line.value for line in page.reports[0].answers}
         for file in page.reports[0].files:
             assert b"".join(reads.file(authority, code, file.code, left.now)[1]).endswith(b"budi")
-        opened = keys.open_identity(left.case("budi"), left.report("budi"), authority)
+        opened = keys.open_identity(left.report("budi"), authority)
         assert opened.open("identity", left.report("budi").identity.sealed) == {"nama": "Nama budi"}
 
     def test_a_key_that_was_kept_opens_nothing_that_followed(self, world: World) -> None:

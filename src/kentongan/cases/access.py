@@ -6,6 +6,7 @@
 * Absent and out of reach raise the same.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
@@ -54,6 +55,12 @@ def case_for(officer: Officer, code: str, now: datetime, *, lock: bool = False) 
     return case
 
 
+def lock_together(officer: Officer, codes: Iterable[str], now: datetime) -> None:
+    """Lock several cases for one act, in the order of their ids: two such acts never wait for each other."""
+    found = cases_for(officer, now).filter(code__in=list(codes)).order_by("id")
+    list(found.select_for_update(of=("self",)))
+
+
 def was_closed_by(officer: Officer, code: str, turn: int, outcome: str | None) -> bool:
     """Whether this person closed this very turn in this way: then sending it again is success, not an error.
 
@@ -70,12 +77,19 @@ def reports_for(key: ReporterKey) -> QuerySet[Report]:
 
 def report_for(key: ReporterKey, index: int) -> Report:
     """Return one of them by its place. Raises `NoSuchCase`."""
-    if not 0 <= index < len(key.reports):
-        raise NoSuchCase
-    return reports_for(key)[index]
+    found = (
+        reports_for(key)[index : index + 1] if index >= 0 else ()
+    )  # a printed form may not have come in yet
+    for report in found:
+        return report
+    raise NoSuchCase
 
 
 def case_of(report: Report, *, lock: bool = False) -> Case:
-    """Return the case that handles a report now, locked for an act where asked."""
+    """Return the case that handles a report now, or did so last, locked for an act where asked."""
     cases = Case.objects.filter(links__report=report).select_related("service__agency")
-    return (cases.select_for_update(of=("self",)) if lock else cases).latest("id")
+    if not lock:
+        return cases.latest("links__id")
+    locked = cases.select_for_update(of=("self",)).latest("links__id")
+    # Who waited for the lock asks again: meanwhile the report may have gone over to another case.
+    return locked if case_of(report).pk == locked.pk else case_of(report, lock=True)

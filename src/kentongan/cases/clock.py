@@ -5,10 +5,12 @@
 * Effort runs from "Mulai" to "Selesai" in working time, and is held against `waktu`.
 * What was on time or late is frozen when the turn is closed.
 * The steps of the reporter have no clock: the SOP binds the office, not them.
+* A pause takes nothing away from the time and adds nothing to it: what was left when it began is left when it ends.
 """
 
 from datetime import datetime, timedelta
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from kentongan.agencies import reads as agencies
 from kentongan.agencies.models import Service
@@ -18,6 +20,7 @@ from kentongan.sop.model import Sop, Step
 
 from .models import Case, Turn
 
+PAUSED = "paused"  # a line of the arithmetic: from this day on the turn waited
 _MINUTE = timedelta(minutes=1)
 
 
@@ -47,6 +50,26 @@ def plan_turn(case: Case, sop: Sop, calendar: Calendar, *, number: int, step: st
         turn.explanation = [_line(line) for line in worktime.explain(calendar, at, limit)]
     case.due = turn.due
     return turn
+
+
+def resume_turn(turn: Turn, step: Step, calendar: Calendar, *, since: datetime, at: datetime) -> None:
+    """Move the deadline of a turn that waited from `since`: what was left then runs from `at` on.
+
+    The first promise stays. Who was late before the pause is late after it.
+    """
+    if turn.due is None or turn.due <= since:
+        return
+    scale = worktime.limit_of(step).scale
+    if scale == "calendar":
+        due = turn.due + (at - since)
+    else:
+        due = worktime.shift(calendar, at, worktime.between(calendar, since, turn.due))
+    lines = worktime.explain_until(calendar, at, due, scale)
+    day = since.astimezone(ZoneInfo(calendar.zone)).date().isoformat()
+    waited = {"day": day, "code": PAUSED, "name": "", "minutes": 0, "days": 0, "provisional": False}
+    before = [line for line in turn.explanation if line["day"] <= day]
+    turn.explanation = [*before, waited, *(_line(line) for line in lines)]
+    turn.due, turn.provisional = due, any(line.provisional for line in lines)
 
 
 def _line(line: worktime.Line) -> dict[str, Any]:

@@ -22,3 +22,10 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.params = dict(params or {})
+
+
+def need_text(text: str, code: str) -> str:
+    """Return what was written, without the space around it. Raises `Refused` with the code where nothing was."""
+    if not text.strip():
+        raise Refused(code)
+    return text.strip()

@@ -10,9 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from django.db.models import Min, Q, QuerySet
+
 from kentongan.officers.models import Officer
 from kentongan.officers.services.login import Unlocked
-from kentongan.officers.vouching import verified_public
+from kentongan.officers.vouching import is_vouched, verified_public
 from kentongan.reports.compartments import (
     CONTENT,
     DIALOGUE,
@@ -29,8 +31,9 @@ from kentongan.vault.compartments import new_share
 from kentongan.vault.envelopes import BadEnvelope
 from kentongan.vault.places import Place
 
+from . import links
 from .errors import NoSuchCase
-from .models import Case, CompartmentKey, Seal
+from .models import Case, CaseReport, CompartmentKey, Seal
 
 
 def identity_of(report: Report) -> str:
@@ -69,6 +72,17 @@ class Keyring:
         return open_compartment(
             share, agency=self.case.agency, object_name=row.report.object_name, name=name, epoch=epoch
         )
+
+    def dialogues(self, link: CaseReport) -> dict[int, Compartment]:
+        """Return the dialogue compartments of a report, from the case's first epoch to its last: all of them, so that
+        one which somebody put in from outside is an error and no silence. Raises `CompartmentKey.DoesNotExist`."""
+        laid = CompartmentKey.objects.filter(case=self.case, report=link.report, compartment=DIALOGUE)
+        first = laid.aggregate(first=Min("epoch"))["first"]
+        rows = DialogueKey.objects.filter(report=link.report, epoch__gte=first)
+        if link.until_epoch is not None:
+            rows = rows.filter(epoch__lte=link.until_epoch)
+        epochs = rows.order_by("epoch").values_list("epoch", flat=True)
+        return {epoch: self.of(link.report, DIALOGUE, epoch) for epoch in epochs}
 
     def dialogue(self, report: Report) -> Compartment:
         """Return the dialogue compartment of the present epoch."""
@@ -228,20 +242,28 @@ def _identity_seals(
     return (_sealed(case, identity, officer, identity_of(report)) for officer in custodians)
 
 
-def open_identity(case: Case, report: Report, who: Unlocked) -> Compartment:
-    """Return the identity compartment. Raises `NoSuchCase` for who is no custodian of this report."""
-    seals = Seal.objects.filter(case=case, officer=who.officer, compartment=identity_of(report))
-    seal = seals.first()
+def open_identity(report: Report, who: Unlocked) -> Compartment:
+    """Return the identity compartment. Raises `NoSuchCase` for who is no custodian of this report.
+
+    The seal may be of an earlier case of the report: identity goes from custodian to custodian, not from case to case.
+    """
+    seals = identity_seals(report).filter(officer=who.officer)
+    seal = seals.select_related("case__service__agency").first()
     if seal is None:
         raise NoSuchCase
-    return _open(case, seal, who, object_name=report.object_name, name=IDENTITY)
+    return _open(seal.case, seal, who, object_name=report.object_name, name=IDENTITY)
+
+
+def identity_seals(report: Report) -> QuerySet[Seal]:
+    """Return the seals of a report's identity, in whatever case it was sealed."""
+    return Seal.objects.filter(compartment=identity_of(report))
 
 
 def _identities(case: Case, who: Unlocked) -> Iterator[tuple[Report, Compartment]]:
     """Yield each report of the case whose identity this person can open, with the identity."""
-    for link in case.links.select_related("report"):
+    for link in links.present(case):
         with suppress(NoSuchCase):
-            yield link.report, open_identity(case, link.report, who)
+            yield link.report, open_identity(link.report, who)
 
 
 def reserve(ring: Keyring, officers: Iterable[Officer]) -> None:
@@ -259,10 +281,17 @@ def share_identity(ring: Keyring, custodians: Iterable[Officer], by: Unlocked) -
     """Seal the identities to these custodians too, where who hands the case on is one."""
     given = list(custodians)
     for report, identity in _identities(ring.case, by) if given else ():
-        held = Seal.objects.filter(case=ring.case, compartment=identity_of(report))
-        known = set(held.values_list("officer_id", flat=True))
+        known = set(identity_seals(report).values_list("officer_id", flat=True))
         new = [officer for officer in given if officer.pk not in known]
         Seal.objects.bulk_create(_identity_seals(ring.case, report, identity, new))
+
+
+def hand_identity_on(ring: Keyring, custodians: Iterable[Officer], by: Unlocked) -> None:
+    """Seal the identities to these custodians alone, where who hands the case on is one; else they stay."""
+    given = list(custodians)
+    for report, identity in _identities(ring.case, by):
+        identity_seals(report).delete()
+        Seal.objects.bulk_create(_identity_seals(ring.case, report, identity, given))
 
 
 def leave_behind(ring: Keyring, next_holders: Iterable[Officer], by: Unlocked) -> list[str]:
@@ -271,21 +300,59 @@ def leave_behind(ring: Keyring, next_holders: Iterable[Officer], by: Unlocked) -
     What was read cannot be unread; what follows (handling and dialogue) is closed to who stays behind. The
     identity goes along where the one who hands over is its custodian; else it stays with the custodian.
     """
-    case, going = ring.case, list(next_holders)
-    staying = Seal.objects.filter(case=case, compartment=HANDLING).exclude(officer__in=going)
-    left = sorted(set(staying.values_list("officer__username", flat=True)))
-    staying.delete()
+    going = list(next_holders)
+    left = take_from_others(ring.case, going)
+    begin_epoch(ring)
+    grant(ring, going)
+    hand_identity_on(ring, going, by)
+    return left
+
+
+def take_from_others(case: Case, keeping: Iterable[Officer]) -> list[str]:
+    """Take the case key, also in reserve, from everybody but these; return from whom."""
+    others = Seal.objects.filter(case=case, compartment=HANDLING).exclude(officer__in=list(keeping))
+    left = sorted(set(others.values_list("officer__username", flat=True)))
+    others.delete()
+    return left
+
+
+def begin_epoch(ring: Keyring) -> None:
+    """Begin a new epoch of the case and of its reports' dialogues; nobody holds its key yet."""
+    case = ring.case
     case.epoch += 1
     ring.handling[case.epoch] = new_handling(case)
-    grant(ring, going)
-    for link in case.links.select_related("report"):
+    for link in links.present(case):
         check_reporter(ring, link.report)
-        content, dialogue = ring.of(link.report, CONTENT), next_dialogue(case.agency, link.report)
-        put_under(ring, link.report, content, dialogue)
-    for report, identity in _identities(case, by):
-        Seal.objects.filter(case=case, compartment=identity_of(report)).delete()
-        Seal.objects.bulk_create(_identity_seals(case, report, identity, going))
-    return left
+        put_under(ring, link.report, ring.of(link.report, CONTENT), next_dialogue(case.agency, link.report))
+
+
+def remove(ring: Keyring, officer: Officer) -> None:
+    """Take from one person what they hold of the case and its reports, also in earlier cases of these; begin a new
+    epoch for everybody else. Whose key is no longer vouched for gets none of it."""
+    case = ring.case
+    held = Seal.objects.filter(case=case, compartment=HANDLING, epoch=case.epoch).exclude(officer=officer)
+    staying = [seal for seal in held.select_related("officer__agency") if is_vouched(seal.officer)]
+    take_from(officer, case)
+    begin_epoch(ring)
+    Seal.objects.bulk_create(
+        _sealed(case, ring.now, seal.officer, acting=seal.acting, reserve=seal.reserve) for seal in staying
+    )
+
+
+def take_from(officer: Officer, case: Case) -> None:
+    """Delete the seals of one person: of this case, and of who reported to it."""
+    identities = [identity_of(link.report) for link in case.links.select_related("report")]
+    of_them = Seal.objects.filter(officer=officer)
+    of_them.filter(Q(case=case) | Q(compartment__in=identities)).delete()
+
+
+def hand_report_on(ring: Keyring, link: CaseReport, to: Keyring, *, whole: bool) -> None:
+    """Lay a report under another case's key, where a new epoch of its dialogue begins; what was said before goes
+    along where the report goes over whole. The report's link to the other case stands already."""
+    report = link.report
+    check_reporter(ring, report)
+    said = ring.dialogues(link).values() if whole else ()
+    put_under(to, report, ring.of(report, CONTENT), *said, next_dialogue(to.case.agency, report))
 
 
 def check_reporter(ring: Keyring, report: Report) -> None:

@@ -30,6 +30,8 @@ def message_line(message: dialogue.Opened, zone: ZoneInfo) -> MessageLine:
         number=value.get("number", ""),
         signed_as=value.get("signed_as", ""),
         signature_holds=value.get("holds", False),
+        until=date.fromisoformat(value["until"]) if "until" in value else None,
+        about=value.get("about", ""),
     )
 
 

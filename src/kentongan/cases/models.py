@@ -13,6 +13,9 @@ from kentongan.agencies.models import Service, SopVersion
 from kentongan.officers.models import Officer
 from kentongan.reports.models import Report, new_code
 
+# The outcome of a turn in which a case left its SOP is this and the exit; an outcome of an SOP has no colon.
+LEFT = "keluar:"
+
 
 class Case(models.Model):
     """The handling of a report by one SOP version, from its slot to the archive."""

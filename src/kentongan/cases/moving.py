@@ -15,7 +15,7 @@ from kentongan.reports.compartments import HANDLING
 from kentongan.sop import engine
 from kentongan.sop.model import Referral, Step
 
-from . import clock, keys, state, telling
+from . import clock, keys, links, state, telling
 from .errors import Refused
 from .holders import holders_of
 from .models import Case, ReporterAct, Seal, Turn
@@ -49,6 +49,7 @@ def advance(desk: Desk, decision: engine.Decision, after: State) -> None:
     Seal.objects.filter(case=case).update(acting=False)
     holders = [] if decision.to is None else _hand_on(desk, decision.to, decision.referral, after)
     if decision.ends:
+        links.close(case)
         case.ended_at, case.end_kind, case.due = desk.now, decision.end_kind, None
     state.write(desk.ring, after)
     case.save()

@@ -9,18 +9,27 @@ from kentongan.agencies import reads as agencies
 from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
 from kentongan.reports import dialogue, files
-from kentongan.reports.compartments import CONTENT, DIALOGUE, Compartment
+from kentongan.reports.compartments import CONTENT, Compartment
 from kentongan.reports.files import opened
-from kentongan.reports.models import DialogueKey, File, Report
+from kentongan.reports.models import File, Report
 from kentongan.sop.model import Sop
 
-from .. import keys, notes, side_acts, state
-from ..access import case_for
+from .. import keys, notes, pauses, readings, side_acts, state
+from ..access import case_for, cases_for
 from ..errors import NoSuchCase
 from ..keys import Keyring
 from ..lines import answer_lines, due_lines, file_line, intake_line, message_line
-from ..models import Case, Note, Seal
-from ..shapes import CasePage, FileLine, MessageLine, NoteLine, ReportView, StepForm
+from ..models import Case, Note
+from ..shapes import (
+    CasePage,
+    FileLine,
+    MessageLine,
+    NoteLine,
+    PauseLine,
+    ReadingLine,
+    ReportView,
+    StepForm,
+)
 from . import history, stepform
 
 
@@ -63,16 +72,29 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
         notes=_notes(ring),
         history=history.turns(ring, sop),
         zone=zone,
-        may_write=case.ended_at is None and side_acts.may(case, side_acts.MESSAGE, who.officer, now),
-        may_note=case.ended_at is None and side_acts.may(case, side_acts.NOTE, who.officer, now),
+        may_write=_may(case, side_acts.MESSAGE, who, now),
+        may_note=_may(case, side_acts.NOTE, who, now),
+        turn=case.turn,
+        acts=side_acts.offered(case, who.officer, now),
+        pauses=_pauses(ring),
+        readings=_readings(ring),
+        follows=case.follows.code if case.follows else "",
+        may_open_followed=_may_open(case.follows, who, now),
     )
+
+
+def _may(case: Case, act: str, who: Unlocked, now: datetime) -> bool:
+    return not side_acts.refusal(case, act) and side_acts.may(case, act, who.officer, now)
+
+
+def _may_open(case: Case | None, who: Unlocked, now: datetime) -> bool:
+    return case is not None and cases_for(who.officer, now).filter(pk=case.pk).exists()
 
 
 def _report(ring: Keyring, report: Report, who: Unlocked, now: datetime) -> ReportView:
     content = ring.of(report, CONTENT)
     sent = content.open("answers", report.content)
     rows = File.objects.filter(owner=report.object_name, compartment=CONTENT)
-    identity = keys.identity_of(report)
     return ReportView(
         code=report.code,
         slot=report.slot,
@@ -81,7 +103,7 @@ def _report(ring: Keyring, report: Report, who: Unlocked, now: datetime) -> Repo
         # Who gave no name has nothing to open.
         may_read_identity=sent["named"]
         and side_acts.may(ring.case, side_acts.READ_IDENTITY, who.officer, now)
-        and Seal.objects.filter(case=ring.case, officer=who.officer, compartment=identity).exists(),
+        and keys.identity_seals(report).filter(officer=who.officer).exists(),
         intake=intake_line(sent["intake"]) if "intake" in sent else None,
     )
 
@@ -104,13 +126,8 @@ def _messages(ring: Keyring, zone: ZoneInfo, now: datetime) -> tuple[MessageLine
     return tuple(
         message_line(each, zone)
         for link in ring.case.links.select_related("report")
-        for each in dialogue.read(link.report, _dialogues(ring, link.report), until=now)
+        for each in dialogue.read(link.report, ring.dialogues(link), until=now)
     )
-
-
-def _dialogues(ring: Keyring, report: Report) -> dict[int, Compartment]:
-    epochs = DialogueKey.objects.filter(report=report).values_list("epoch", flat=True)
-    return {epoch: ring.of(report, DIALOGUE, epoch) for epoch in epochs}
 
 
 def _notes(ring: Keyring) -> tuple[NoteLine, ...]:
@@ -118,8 +135,44 @@ def _notes(ring: Keyring) -> tuple[NoteLine, ...]:
 
 
 def _note(ring: Keyring, note: Note) -> NoteLine:
-    value = ring.handling[note.epoch].open(notes.field(note.number, note.by), note.sealed)
-    return NoteLine(officers.name_of(note.by), note.at, value["text"], value["kind"])
+    value = notes.opened(ring, note)
+    rows = File.objects.filter(owner=ring.case.object_name, code__in=value["files"])
+    return NoteLine(
+        by=officers.name_of(note.by),
+        at=note.at,
+        text=value["text"],
+        kind=value["kind"],
+        about=value["about"],
+        files=tuple(file_line(row.code, opened(row, ring.handling[row.epoch])) for row in rows),
+    )
+
+
+def _pauses(ring: Keyring) -> tuple[PauseLine, ...]:
+    return tuple(
+        PauseLine(
+            turn=row.turn,
+            since=row.since,
+            until=row.until,
+            by=officers.name_of(row.by),
+            reason=pauses.reason(ring, row),
+            for_reporter=row.for_reporter,
+            resumed_at=row.resumed_at,
+        )
+        for row in ring.case.pauses.all()
+    )
+
+
+def _readings(ring: Keyring) -> tuple[ReadingLine, ...]:
+    agency = ring.case.service.agency
+    return tuple(
+        ReadingLine(
+            by=officers.name_of(row.by),
+            capacity=officers.seat_name(agency, row.capacity),
+            at=row.at,
+            reason=readings.reason(ring, row),
+        )
+        for row in readings.of(ring.case)
+    )
 
 
 def file(who: Unlocked, code: str, file_code: str, now: datetime) -> tuple[FileLine, Iterator[bytes]]:

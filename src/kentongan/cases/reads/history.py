@@ -12,7 +12,7 @@ from kentongan.sop.model import Need, Sop, Step
 from .. import contributions
 from ..keys import Keyring
 from ..lines import file_line
-from ..models import Case, Contribution, Turn
+from ..models import LEFT, Case, Contribution, Turn
 from ..shapes import EntryLine, FileLine, StepLine, TurnLine
 from ..supplies import label_of
 
@@ -88,7 +88,8 @@ def _turn_line(agency: Agency, sop: Sop, turn: Turn, entries: tuple[EntryLine, .
         number=turn.number,
         step=turn.step,
         title=step.title,
-        outcome=step.outcomes[turn.outcome].label,
+        outcome=step.outcomes[turn.outcome].label if turn.outcome in step.outcomes else "",
+        left=turn.outcome.removeprefix(LEFT) if turn.outcome.startswith(LEFT) else "",
         by=officers.name_of(turn.closed_by),
         capacity=officers.seat_name(agency, turn.capacity),
         closed_at=turn.closed_at,

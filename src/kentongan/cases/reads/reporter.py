@@ -2,9 +2,11 @@
 
 * A slip of the pen, a text that is no code and a code that nobody has are told apart; nothing else is told.
 * A reporter sees status, answer and messages. In WBS never what was sent, and days instead of minutes.
+* They are told on which day their name was opened, never by whom; and nothing of other reporters, whose reports may
+  be handled with theirs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,10 +16,13 @@ from kentongan.reports.reporters import ReporterKey
 from kentongan.sop.vocabulary import RECEIVED
 from kentongan.vault import codes
 
+from .. import readings, reporter_steps
 from ..access import case_of, report_for, reports_for
 from ..errors import NoSuchCase, WrongCode
 from ..lines import file_line, message_line
-from ..shapes import FileLine, ReporterPage
+from ..models import Case
+from ..pauses import ANSWERED, WAITING
+from ..shapes import FileLine, MessageLine, ReporterPage
 
 
 def enter(code: str) -> ReporterKey:
@@ -40,19 +45,39 @@ def page(key: ReporterKey, now: datetime) -> tuple[ReporterPage, ...]:
 
 
 def _page(key: ReporterKey, report: Report, now: datetime) -> ReporterPage:
-    service = report.service
     case = case_of(report)
+    service = case.service  # of a report that became a WBS case, the WBS service
     zone = ZoneInfo(service.agency.zone)
+    messages = _messages(key, report)
     return ReporterPage(
         agency=service.agency.key,
         service=service.key,
         service_name=service.name,
         kind="wbs" if service.kind == service.WBS else "aduan",
-        status=case.status if case.slot <= now else RECEIVED,
+        status=_status(case, messages, now),
         day=report.slot.astimezone(zone).date(),
-        messages=tuple(message_line(each, zone) for each in _messages(key, report)),
+        messages=_lines(report, messages, zone),
         ended=case.ended_at is not None,
+        steps=tuple((way.key, way.label) for way in reporter_steps.ways(case, now)),
     )
+
+
+def _status(case: Case, messages: Sequence[dialogue.Opened], now: datetime) -> str:
+    """Who has answered waits for the office, whenever somebody there takes note of it."""
+    if case.slot > now:
+        return RECEIVED
+    answered = case.status == WAITING and messages and messages[-1].row.from_reporter
+    return ANSWERED if answered else case.status
+
+
+def _lines(report: Report, messages: Sequence[dialogue.Opened], zone: ZoneInfo) -> tuple[MessageLine, ...]:
+    found = [(each.row.at, message_line(each, zone)) for each in messages]
+    found += [(at, _reading_line(at, zone)) for at in readings.told_to(report)]
+    return tuple(line for _, line in sorted(found, key=lambda each: each[0]))
+
+
+def _reading_line(at: datetime, zone: ZoneInfo) -> MessageLine:
+    return MessageLine(False, "identity-read", "", at.astimezone(zone).date(), files=())
 
 
 def _messages(key: ReporterKey, report: Report) -> list[dialogue.Opened]:

@@ -1,7 +1,7 @@
 """Reading who the reporter is: only the custodian can, only with a reason, and never without a trace.
 
-The reason is kept sealed with the file's notes, the act in the journal, and the reporter is told on their page
-(`web.messages`) without the reader's name.
+The reading is kept with its reason in a ledger beside the file, the act in the journal, and the reporter is told on
+their page (`web.messages`) on which day, without the reader's name. It can also be done after the archive.
 """
 
 from datetime import datetime
@@ -9,9 +9,8 @@ from datetime import datetime
 from django.db import transaction
 
 from kentongan.officers.services.login import Unlocked
-from kentongan.reports import dialogue
 
-from .. import keys, notes, trail
+from .. import keys, readings, trail
 from ..access import case_for
 from ..errors import NoSuchCase, Refused
 from ..lines import answer_lines
@@ -32,13 +31,10 @@ def read(
         raise NoSuchCase
     need_holder(case, READ_IDENTITY, by.officer, capacity, now)
     trail.need_whole(case)
-    compartment = keys.open_identity(case, link.report, by)
-    found = compartment.open("identity", link.report.identity.sealed)
-    notes.keep(case, by, reason.strip(), now, kind="identity-read")
-    if found:
-        ring = keys.keyring(case, by)
-        value = {"kind": "identity-read", "text": ""}
-        dialogue.add(link.report, ring.dialogue(link.report), value=value, from_reporter=False, at=now)
+    found = keys.open_identity(link.report, by).open("identity", link.report.identity.sealed)
+    ring = keys.keyring(case, by)
+    told = bool(found)
+    readings.note(ring, link.report, reason.strip(), told=told, by=by, capacity=capacity, now=now)
     username = by.officer.username
     trail.record("identity.read", case, by=username, capacity=capacity, at=now, report=link.report.code)
     return answer_lines(link.report, found)
