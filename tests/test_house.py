@@ -71,6 +71,8 @@ SAID = {"cases": {"by", "capacity", "now"}, "officers": {"by", "now"}, "agencies
 OTHERWISE = {
     "intake.receive": {"now"},  # a reporter has no name
     "replies.write": {"key", "now"},
+    "replies.close_turn": {"key", "now"},
+    "replies.apply_ripe": {"now"},  # the worker, when the slot of what a reporter did has come
     "recovery.recover": {"username", "now"},  # nobody is logged in yet
     "samples.make": {"now"},  # the console, to try the program
 }

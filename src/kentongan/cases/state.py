@@ -134,9 +134,14 @@ def facts(case: Case, sop: Sop, state: State, now: datetime, *, entering: str | 
         closed_by={step: frozenset(who) for step, who in closed_by.items()},
         excluded=state.excluded,
         bends=bends.of(case, sop.steps[key], excluded=state.excluded, closed_by=closed_by, at=now),
-        paused=bool(_paused(case.pk, case.turn)),
+        paused=is_paused(case),
         exit=state.exit,
     )
+
+
+def is_paused(case: Case) -> bool:
+    """Whether the present turn waits."""
+    return bool(_paused(case.pk, case.turn))
 
 
 def _standing(sop: Sop, given: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

@@ -16,6 +16,7 @@ from importlib import import_module
 from django.db import close_old_connections
 
 from kentongan import journal
+from kentongan.cases.services import replies
 from kentongan.notices import outbox
 from kentongan.officers.reads import address_of
 from kentongan.reports import blobs, shreds
@@ -56,6 +57,7 @@ class Worker:
     def once(self, now: datetime) -> None:
         """Do each job once."""
         self._do("notices", lambda: self._deliver(now))
+        self._do("reporters' steps", lambda: replies.apply_ripe(now=now))
         self._do("heads", lambda: journal.publish_heads(now))
         if self._swept is None or now - self._swept >= SWEEP_EVERY:
             self._swept = now
