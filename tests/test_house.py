@@ -30,10 +30,6 @@ def modules() -> list[Path]:
     return [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
 
 
-def code() -> list[Path]:
-    return [path for path in modules() if "tests" not in path.parts]
-
-
 def test_foreign_keys_point_down_or_stay_in_their_room() -> None:
     rank = {room: place for place, rooms in enumerate(LAYERS) for room in rooms}
     wrong = [
@@ -51,18 +47,6 @@ def test_foreign_keys_point_down_or_stay_in_their_room() -> None:
 def test_the_journal_points_at_nothing() -> None:
     fields = [field for model in apps.get_app_config("journal").get_models() for field in model._meta.fields]
     assert fields and not [field for field in fields if field.is_relation]
-
-
-def test_no_agency_of_the_seeds_is_named_in_the_code() -> None:
-    names = [folder.name for folder in (ROOT / "agencies").iterdir() if folder.is_dir()]
-    words = [*names, *{name.partition("-")[0] for name in names}, "kutai", "lamandau", "mojokerto", "kebumen"]
-    named = [
-        (path.relative_to(ROOT), word)
-        for path in [*code(), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.css")]
-        for word in words
-        if word in path.read_text(encoding="utf-8").casefold()
-    ]
-    assert len(names) == 4 and named == []
 
 
 SERVICE = re.compile(r"kentongan\.\w+\.services\.\w+\.[a-z]\w*")
