@@ -62,7 +62,9 @@ def _fill_one(
     elif need.kind == "attendance":
         filled.present = form.values[name] = [value for value in form.options[name] if value]
     elif control == "file":
-        filled.files[name] = a_file(*(("foto.png", PHOTO) if need.kind == "photo" else ("berkas.pdf", PDF)))
+        filled.files[name] = a_file(
+            *(("berkas.pdf", PDF) if need.kind == "document" else ("foto.png", PHOTO))
+        )
     else:
         filled.texts[name] = _text(form, name, need, fill)
 
@@ -76,6 +78,6 @@ def _person(options: list[str], taken: set[str]) -> str:
 def _text(form: Form, name: str, need: Need, fill: Fill) -> str:
     if form.names[name] == "checkbox":
         return form.options[name][0]
-    if need.kind in {"link", "publication-proof"}:
+    if need.kind == "link":
         return LINK
     return DAY if need.kind == "date" else fill(name)
