@@ -71,8 +71,13 @@ REFUSALS: Words = {
     "count-missing": _("Tulis jumlahnya dengan angka 0 atau lebih."),
     "reason-missing": _("Tulis alasan Anda."),
     "nothing-written": _("Belum ada yang ditulis."),
+    "deviation-reason-missing": _("Melebihi waktu. Tulis penjelasan singkat."),
+    "no-open-deviation": _("Tidak ada ketidaksesuaian yang menunggu catatan di sini."),
+    "no-waiting-order": _("Tidak ada perintah dari grup yang menunggu konfirmasi di sini."),
+    "not-now": _("Saat ini tidak ada yang perlu Anda lakukan di sini."),
     "service-closed": _("Layanan ini belum dibuka."),
     "unknown-channel": _("Silakan pilih lewat mana laporan ini datang."),
+    "received-missing": _("Tulis hari laporan ini sampai di kantor."),
     "received-in-the-future": _("Tanggal diterima belum tiba. Tulis hari laporan ini sampai di kantor."),
     "received-too-long-ago": _("Tanggal diterima lebih dari setahun yang lalu. Periksa lagi tahunnya."),
     "sender-missing": _("Tulis siapa yang meneruskan laporan ini."),
@@ -256,6 +261,19 @@ CHANNELS: Words = {
     "media-sosial": _("Media sosial"),
     "rujukan": _("Diteruskan instansi lain"),
 }
+BOOK_COLUMNS: Words = {
+    "day": _("Tanggal"),
+    "channel": _("Kanal"),
+    "status": _("Status"),
+    "step": _("Langkah"),
+    "ended": _("Selesai"),
+    "due": _("Batas"),
+    "unit": _("Bidang yang dituju"),
+    "fact": _("Pilihan"),
+    "need": _("Keterangan"),
+    "files": _("Berkas"),
+}
+VOID_REASONS: Words = {"mistaken": _("batal: salah catat"), "double": _("batal: tercatat dua kali")}
 ORDERS: Words = {  # an order from the group that somebody wrote down
     "waiting": _("Menunggu konfirmasi."),
     "confirmed": _("Sudah dikonfirmasi."),
@@ -270,6 +288,8 @@ DELIVERIES: Words = {
 NOTE_KINDS: Words = {
     "note": _("catatan"),
     "identity-read": _("alasan membuka identitas"),
+    "order-confirmed": _("membenarkan perintah dari grup"),
+    "order-denied": _("menyangkal perintah dari grup"),
 }
 STEP_STATES: Words = {"done": _("sudah dikerjakan"), "now": _("sekarang"), "ahead": _("berikutnya")}
 NO_WORDS: Promise = _("Tidak diketahui")
