@@ -294,6 +294,15 @@ def hand_identity_on(ring: Keyring, custodians: Iterable[Officer], by: Unlocked)
         Seal.objects.bulk_create(_identity_seals(ring.case, report, identity, given))
 
 
+def share_followed(case: Case, officers: Sequence[Officer], by: Unlocked) -> None:
+    """Seal the cases that this one follows to who handles it now, where who hands it on holds them."""
+    if case.follows is None:
+        return
+    with suppress(NoSuchCase):
+        grant(keyring(case.follows, by), officers)
+        share_followed(case.follows, officers, by)
+
+
 def leave_behind(ring: Keyring, next_holders: Iterable[Officer], by: Unlocked) -> list[str]:
     """Begin a new epoch for the next holders alone; everybody else's seals go. Return who was left behind.
 
@@ -327,8 +336,8 @@ def begin_epoch(ring: Keyring) -> None:
 
 
 def remove(ring: Keyring, officer: Officer) -> None:
-    """Take from one person what they hold of the case and its reports, also in earlier cases of these; begin a new
-    epoch for everybody else. Whose key is no longer vouched for gets none of it."""
+    """Take from one person what they hold of the case, its reports and other cases of these; begin a new epoch for
+    everybody else. Whose key is no longer vouched for gets none of it."""
     case = ring.case
     held = Seal.objects.filter(case=case, compartment=HANDLING, epoch=case.epoch).exclude(officer=officer)
     staying = [seal for seal in held.select_related("officer__agency") if is_vouched(seal.officer)]
@@ -340,10 +349,12 @@ def remove(ring: Keyring, officer: Officer) -> None:
 
 
 def take_from(officer: Officer, case: Case) -> None:
-    """Delete the seals of one person: of this case, and of who reported to it."""
-    identities = [identity_of(link.report) for link in case.links.select_related("report")]
-    of_them = Seal.objects.filter(officer=officer)
-    of_them.filter(Q(case=case) | Q(compartment__in=identities)).delete()
+    """Delete one person's seals of all cases of the same reports, also in reserve, and of who sent these."""
+    reports = Report.objects.filter(links__case=case)
+    identities = [identity_of(report) for report in reports]
+    cases = CaseReport.objects.filter(report__in=reports).values("case")
+    mine = Seal.objects.filter(officer=officer)
+    mine.filter(Q(case__in=cases) | Q(compartment__in=identities)).delete()
 
 
 def hand_report_on(ring: Keyring, link: CaseReport, to: Keyring, *, whole: bool) -> None:

@@ -77,6 +77,7 @@ def _hand_on(desk: Desk, to: str, referral: Referral | None, after: State) -> li
             notices.drop(recipient=username, act_prefix=f"{case.code}:")
     _share(desk, engine.seats(desk.sop, facts, (*step.participants, *_recorders(step))), after, holders)
     keys.grant(desk.ring, holders, acting=True)
+    keys.share_followed(case, holders, desk.by)
     custodian = agencies.as_loaded(case.service).custodian
     custodians = {officer.pk for officer in _persons(desk, [custodian], after)}
     keys.share_identity(desk.ring, [each for each in holders if each.pk in custodians], desk.by)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Protocol, cast
 
-from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kentongan.agencies import reads as agencies
@@ -51,7 +51,9 @@ class _Listed(Protocol):
 
 def _with_unread(cases: QuerySet[Case], now: datetime) -> QuerySet[Case]:
     """Count what reporters wrote since the desk last wrote to them."""
-    theirs = Message.objects.filter(report__links__case=OuterRef("pk"))
+    until = "report__links__until_message"  # what came later is another case's
+    of_this_case = Q(**{until: None}) | Q(number__lte=F(until))
+    theirs = Message.objects.filter(of_this_case, report__links__case=OuterRef("pk"))
     last_of_ours = theirs.filter(from_reporter=False).values("report__links__case")
     since = Subquery(last_of_ours.annotate(last=Max("at")).values("last"))
     unread = (
