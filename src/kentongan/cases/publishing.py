@@ -4,11 +4,12 @@
   each photo by the fingerprint of its bytes. Whatever was changed after the approval stops the act.
 * Photos are drawn anew before the act begins, for no lock waits for a picture; the act takes those only that were
   drawn from the photos that are approved.
+* A photo that cannot be drawn is refused when it is given: after its approval there would be no way back to it.
 * A case of a WBS service shows the public nothing, whatever its file says.
 * A case that leaves its SOP takes its contents off the board: what remains is a plain status, or nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from kentongan.agencies import reads as agencies
@@ -46,6 +47,17 @@ def draw(*, code: str, outcome: str | None, by: Unlocked, now: datetime) -> Draw
     ring = keys.keyring(case, by)
     found = {sealed.fingerprint: sealed for key in named for sealed in _photos(ring, sop.publications[key])}
     return {fingerprint: _drawn(sealed) for fingerprint, sealed in found.items()}
+
+
+def need_drawable(*, code: str, files: Mapping[str, Sequence[Sealed]], by: Unlocked, now: datetime) -> None:
+    """See that photos which may be published one day are photos. Raises `NoSuchCase`, `Refused("bad-photo")`."""
+    if not files:
+        return
+    sop = agencies.sop(case_for(by.officer, code, now).sop_version)
+    shown = {need for publication in sop.publications.values() for need in publication.photos}
+    for need in shown & files.keys():
+        for sealed in files[need]:
+            _drawn(sealed)
 
 
 def _contents(step: Step, outcome: str | None) -> Iterator[str | None]:

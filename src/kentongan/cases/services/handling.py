@@ -62,7 +62,6 @@ def save_draft(
     _keep(desk, _anew(desk, given))
 
 
-@transaction.atomic
 def contribute(
     *,
     code: str,
@@ -78,9 +77,15 @@ def contribute(
 
     Signing twice what still stands is signing once.
     """
-    desk = open_desk(code, turn, by, capacity, now)
-    desk.decide(engine.Contribute(need))
-    given = supplies.read(desk.sop, desk.step, None, values, files).only(lambda each: each.key == need)
+    publishing.need_drawable(code=code, files=files, by=by, now=now)
+    with transaction.atomic():
+        desk = open_desk(code, turn, by, capacity, now)
+        desk.decide(engine.Contribute(need))
+        read = supplies.read(desk.sop, desk.step, None, values, files)
+        _give(desk, read.only(lambda each: each.key == need), need)
+
+
+def _give(desk: Desk, given: Supplies, need: str) -> None:
     if not given.keys:
         raise Refused("nothing-written", {"needs": need})
     if given.present:
@@ -134,6 +139,7 @@ def close_turn(
     """
     try:
         # Pictures are drawn before any lock is held; the act takes only what it finds approved itself.
+        publishing.need_drawable(code=code, files=files, by=by, now=now)
         drawn = publishing.draw(code=code, outcome=outcome, by=by, now=now)
         with transaction.atomic():
             desk = open_desk(code, turn, by, capacity, now)

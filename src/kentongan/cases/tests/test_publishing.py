@@ -7,6 +7,7 @@ import pytest
 from conftest import Office
 from tests.snapshot import snapshot
 
+from kentongan.board import cleaning
 from kentongan.board import reads as board
 from kentongan.board.models import Photo, Publication
 from kentongan.board.tests.pictures import MARKS
@@ -17,7 +18,7 @@ from kentongan.cases.opened import Desk, open_desk, record
 from kentongan.reports.compartments import to_text
 from kentongan.sop import engine
 
-from .complaints import AGENCY, STILL_AT_IT, TEXT, Complaints, photo
+from .complaints import AGENCY, STILL_AT_IT, TEXT, Complaints, photo, sealed
 
 
 @pytest.fixture
@@ -158,8 +159,30 @@ def test_a_photo_that_was_not_drawn_anew_is_not_published(complaints: Complaints
 @pytest.mark.parametrize(
     "content", [b"Ini bukan foto.", photo()[: len(photo()) // 2]], ids=["no photo", "half of one"]
 )
-def test_a_broken_photo_stops_the_act_with_a_clear_word(complaints: Complaints, content: bytes) -> None:
-    complaints.take_to("8b", at_7a=("staf-perdagangan", "selesai", {}, {"foto: selesai": content}))
+def test_what_is_no_photo_is_refused_when_it_is_given(complaints: Complaints, content: bytes) -> None:
+    """Not only when it is to be published: who approved it could not send it back any more."""
+    complaints.take_to("7a")
+    bad, good = sealed(content), sealed(photo())
+    before = snapshot()
+    for given in ([good, bad], [bad]):
+        with pytest.raises(Refused, match="bad-photo"):
+            complaints.act("staf-perdagangan", "selesai", {}, files={"foto: selesai": given})
+    assert snapshot() == before
+    complaints.act("staf-perdagangan", "selesai", {}, files={"foto: selesai": [good]})
+
+
+def test_a_photo_that_is_never_published_may_be_any_file(complaints: Complaints) -> None:
+    complaints.take_to("6b")
+    values, photos = {"konsep: jawaban-aduan": TEXT}, {"foto: awal": [sealed(b"Ini bukan foto.")]}
+    complaints.act("staf-perdagangan", None, values, files=photos)
+    assert complaints.case.step == "7a"
+
+
+def test_a_photo_that_cannot_be_drawn_any_more_stops_the_act(
+    complaints: Complaints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaints.take_to("8b")
+    monkeypatch.setattr(cleaning, "__file__", "/dev/null/no-program")
     refused(complaints, "bad-photo", "8b")
     assert Photo.objects.count() == 0
 
