@@ -37,4 +37,4 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
 
 def _harmless(cell: str) -> str:
     """Return the cell as text. Blanks do not hide a formula: some programs take them away first."""
-    return f"'{cell}" if cell.lstrip(" \u00a0")[:1] in FORMULAS and cell.strip(" \u00a0") else cell
+    return f"'{cell}" if cell.lstrip(" \u00a0")[:1] in FORMULAS else cell
