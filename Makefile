@@ -25,8 +25,8 @@ $(VENV)/.deps: requirements/dev.txt pyproject.toml $(wildcard src/kentongan/web/
 
 deps: $(VENV)/.deps ## Install what the project needs into .venv
 
-demo: $(VENV)/.deps ## Serve on this machine: five services, sample officers for one agency
-	$(BIN)/kentongan demo agencies --open kukar-dpmptsp $(ARGS)
+demo: $(VENV)/.deps ## Serve on this machine: five services, sample officers and cases
+	$(BIN)/kentongan demo agencies $(ARGS)
 
 test: $(VENV)/.deps ## Run all tests (DATABASE=postgres for the second database)
 	$(WITH_DATABASE) $(BIN)/pytest -q -n 2 $(if $(filter postgres,$(DATABASE)),-m "not pure",) $(ARGS)

@@ -30,7 +30,7 @@ STEP = {"klasifikasi": "persyaratan", "unit": "perizinan"}  # closes the first s
 def prepare(data: Path, cases: int) -> None:
     """Make the folder as the demo does, then file the reports."""
     words = ("demo", str(processes.REPOSITORY / "agencies"), "--open", AGENCY, "--data", str(data))
-    processes.run((*processes.KENTONGAN, *words, "--prepare-only"), data)
+    processes.run((*processes.KENTONGAN, *words, "--no-cases", "--prepare-only"), data)
     file_reports(data, cases)
 
 

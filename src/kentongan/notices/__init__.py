@@ -12,11 +12,18 @@ def queue(*, act: str, recipient: str, kind: str, at: datetime) -> None:
     outbox.queue(act=act, recipient=recipient, kind=kind, at=at)
 
 
-def drop(*, recipient: str, act_prefix: str) -> int:
+def drop(*, recipient: str | None = None, act_prefix: str) -> int:
     """Delete what was not sent yet; see `outbox.drop`."""
     from kentongan.notices import outbox
 
     return outbox.drop(recipient=recipient, act_prefix=act_prefix)
+
+
+def delivery(*, act_prefix: str, kind: str) -> dict[str, str]:
+    """Return how far notices have come; see `outbox.delivery`."""
+    from kentongan.notices import outbox
+
+    return outbox.delivery(act_prefix=act_prefix, kind=kind)
 
 
 def deliver(now: datetime, limit: int = 20, *, address_of: Callable[[str], str | None]) -> int:

@@ -46,11 +46,18 @@ def queue(*, act: str, recipient: str, kind: str, at: datetime, channel: str = c
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
 
 
-def drop(*, recipient: str, act_prefix: str) -> int:
-    """Delete what was not sent yet to somebody about some acts (an exclusion); return how many."""
-    rows = Notice.objects.filter(recipient=recipient, act__startswith=act_prefix)
-    deleted, _ = rows.exclude(state=Notice.SENT).delete()
+def drop(*, recipient: str | None = None, act_prefix: str) -> int:
+    """Delete what was not sent yet about some acts, to somebody (an exclusion) or to all; return how many."""
+    rows = Notice.objects.filter(act__startswith=act_prefix)
+    mine = rows if recipient is None else rows.filter(recipient=recipient)
+    deleted, _ = mine.exclude(state=Notice.SENT).delete()
     return deleted
+
+
+def delivery(*, act_prefix: str, kind: str) -> dict[str, str]:
+    """Return, by recipient, how far their latest notice of this kind about some acts has come; for a while (`KEPT`)."""
+    rows = Notice.objects.filter(act__startswith=act_prefix, kind=kind).order_by("pk")
+    return dict(rows.values_list("recipient", "state"))
 
 
 def deliver(

@@ -178,6 +178,13 @@ class SealingUploadHandler(FileUploadHandler):
         discard_all(upload for upload in self._done if not upload.is_taken)
 
 
+def seal(name: str, content: bytes, note: str = "") -> Sealed:
+    """Seal a file that is at hand whole."""
+    sealing = _Sealing(SealedUpload(name, ""), limits()[0])
+    sealing.take(content)
+    return sealing.finish().sealed(note)
+
+
 def limits() -> tuple[int, int]:
     """Return how large a file may be, and how many there may be in one request."""
     return settings.KENTONGAN.get("FILE_MAX", FILE_MAX), settings.KENTONGAN.get("UPLOAD_MAX", UPLOAD_MAX)

@@ -1,5 +1,6 @@
 """Sample officers, to try the program: one on every post, and two who may see nothing. Never for real reports.
 
+* Where an SOP lets somebody be chosen by name from a post of many, two sit on it: else a team would be one person.
 * Everything follows from the profile, so a second run finds what the first one made and changes nothing.
 * The root key of a sample agency lies beside its public half. In a real office it lies in a safe.
 * The administrator manages people and holds no post; `otto` is an officer without post or role.
@@ -25,7 +26,10 @@ OUTSIDER = "otto"
 _NAMES = (
     "Siti Rahmawati", "Bambang Wijaya", "Dewi Lestari", "Agus Santoso", "Ratna Sari", "Hendra Gunawan",
     "Maya Puspita", "Yusuf Hidayat", "Sri Wahyuni", "Rizky Pratama", "Nur Aini", "Joko Susilo",
-    "Indah Permata", "Fajar Nugroho", "Lina Marlina", "Teguh Prasetyo",
+    "Indah Permata", "Fajar Nugroho", "Lina Marlina", "Teguh Prasetyo", "Wahyu Setiawan", "Endang Kusuma",
+    "Arif Rahman", "Yuni Astuti", "Slamet Riyadi", "Tri Handayani", "Dedi Kurniawan", "Rina Anggraini",
+    "Eko Saputra", "Fitri Maharani", "Budi Hartono", "Nining Suryani", "Ahmad Fauzi", "Ester Simanjuntak",
+    "Gede Wirawan", "Laila Hasanah",
 )  # fmt: skip
 _WORDS = (
     "flamboyan", "alamanda", "bugenvil", "kemuning", "cenderawasih", "belimbing", "rambutan", "semangka",
@@ -45,7 +49,7 @@ class SampleOfficer:
 
 
 def make(*, agency: str, now: datetime) -> list[SampleOfficer]:
-    """Make root key, administrator, outsider and one officer on every post of the profile; return all log-ins.
+    """Make root key, administrator, outsider and the officers on every post of the profile; return all log-ins.
 
     Raises `LookupError` where no such agency is loaded.
     """
@@ -53,12 +57,26 @@ def make(*, agency: str, now: datetime) -> list[SampleOfficer]:
     if found is None:
         raise LookupError(agency)
     root = _root(agency)
-    seats = agencies.posts(found)
-    lines = [_seated(post, place, root, now) for place, post in enumerate(seats)]
+    seats = _seats(found)
+    lines = [_seated(post, name, place, root, now) for place, (post, name) in enumerate(seats)]
     outsider = _officer(found, OUTSIDER, len(seats), now)
     administrator = _officer(found, ADMINISTRATOR, len(seats) + 1, now)
     people.grant_role(officer=administrator, agency=found, kind=Role.ADMINISTRATOR, by=None, now=now)
     return [*lines, _line(outsider, len(seats), ""), _line(administrator, len(seats) + 1, "")]
+
+
+def _seats(agency: Agency) -> list[tuple[Post, str]]:
+    """Return every post with the name of who shall sit there, and then the second seats."""
+    posts = agencies.posts(agency)
+    actors = [
+        actor
+        for sop in agencies.profile(agency).sops.values()
+        for actor in sop.actors.values()
+        if actor.bound_by
+    ]
+    chosen_from = {post for actor in actors for post in actor.posts}
+    teams = [post for post in posts if post.many and post.key in chosen_from]
+    return [*((post, post.key) for post in posts), *((post, f"{post.key}-2") for post in teams)]
 
 
 def _root(agency: str) -> Root:
@@ -70,9 +88,9 @@ def _root(agency: str) -> Root:
     )
 
 
-def _seated(post: Post, place: int, root: Root, now: datetime) -> SampleOfficer:
+def _seated(post: Post, name: str, place: int, root: Root, now: datetime) -> SampleOfficer:
     """Put an officer on the post and vouch for the key, unless both was done before."""
-    officer = _officer(post.agency, post.key, place, now)
+    officer = _officer(post.agency, name, place, now)
     holding = Holding.objects.filter(post=post, officer=officer).first()
     if holding is None:
         today = day_in(post.agency, now)
