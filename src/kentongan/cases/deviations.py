@@ -12,6 +12,7 @@ from kentongan.sop.model import Step
 
 from . import clock
 from .errors import Refused
+from .keys import Keyring
 from .models import Case, Deviation, Turn
 from .opened import Desk
 
@@ -52,6 +53,19 @@ def keep(desk: Desk, reason: str) -> None:
         epoch=case.epoch,
         sealed=desk.ring.now.seal(reason_field(case.turn), {"text": reason}),
     )
+
+
+def reason(ring: Keyring, row: Deviation) -> str:
+    """Return the officer's reason. Raises `BadEnvelope` where it was moved or changed."""
+    return str(ring.handling[row.epoch].open(reason_field(row.turn), row.sealed)["text"])
+
+
+def note(ring: Keyring, row: Deviation) -> str:
+    """Return the superior's note, "" where there is none yet."""
+    if row.note_epoch is None or row.note_sealed is None:
+        return ""
+    field = note_field(row.turn, row.noted_by)
+    return str(ring.handling[row.note_epoch].open(field, row.note_sealed)["text"])
 
 
 def reason_field(turn: int) -> str:

@@ -309,7 +309,7 @@ class ToldLine:
     """A notice to somebody of the group, as far as it has come."""
 
     name: str
-    state: Literal["queued", "sending", "sent", "failed"]
+    state: str  # of the notice: queued, sending, sent or failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +323,7 @@ class OrderLine:
     outcome: str
     recorded_by: str
     capacity: str  # the seat whose order it was
+    seat: str  # in which I answer: its key
     at: datetime
 
 

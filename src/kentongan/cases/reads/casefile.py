@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from kentongan import notices
 from kentongan.agencies import reads as agencies
 from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
@@ -29,8 +30,12 @@ from ..shapes import (
     ReadingLine,
     ReportView,
     StepForm,
+    ToldLine,
 )
+from ..telling import SHARED
 from . import history, stepform
+from .efforts import efforts
+from .posting import to_post
 
 
 def step_form(who: Unlocked, code: str, now: datetime, capacity: str) -> StepForm | None:
@@ -49,6 +54,7 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
     zone = case.service.agency.zone
     found = state.read(ring)
     turn = case.turns.filter(number=case.turn).first()
+    text, photos = to_post(ring, sop)
     return CasePage(
         code=case.code,
         service_name=case.service.name,
@@ -70,7 +76,7 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
         waiting_for=_waiting_for(case, sop),
         messages=_messages(ring, ZoneInfo(zone), now),
         notes=_notes(ring),
-        history=history.turns(ring, sop),
+        history=history.turns(ring, sop, who, now),
         zone=zone,
         may_write=_may(case, side_acts.MESSAGE, who, now),
         may_note=_may(case, side_acts.NOTE, who, now),
@@ -80,7 +86,18 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
         readings=_readings(ring),
         follows=case.follows.code if case.follows else "",
         may_open_followed=_may_open(case.follows, who, now),
+        efforts=efforts(sop, agencies.calendar(case.service.agency), case.turns.exclude(closed_at=None)),
+        copy_text=text,
+        copy_photos=photos,
+        told=_told(case),
     )
+
+
+def _told(case: Case) -> tuple[ToldLine, ...]:
+    """Return who was told that the file is shared with them, and how far that notice has come (R003-04)."""
+    found = notices.delivery(act_prefix=f"{case.code}:", kind=SHARED)
+    names = officers.names_of(found)
+    return tuple(ToldLine(names[username], state) for username, state in found.items())
 
 
 def _may(case: Case, act: str, who: Unlocked, now: datetime) -> bool:
