@@ -77,10 +77,8 @@ def reports_for(key: ReporterKey) -> QuerySet[Report]:
 
 def report_for(key: ReporterKey, index: int) -> Report:
     """Return one of them by its place. Raises `NoSuchCase`."""
-    found = (
-        reports_for(key)[index : index + 1] if index >= 0 else ()
-    )  # a printed form may not have come in yet
-    for report in found:
+    # A printed form under the code may not have come in yet, so there may be fewer reports than keys.
+    for report in reports_for(key)[index : index + 1] if 0 <= index < len(key.reports) else ():
         return report
     raise NoSuchCase
 
