@@ -88,17 +88,17 @@ class Hands:
         )
 
     def give(
-        self, post: str, need: str, text: str = "ya", *, files: Sequence[Sealed] = (), by: str = ""
+        self, post: str, need: str, text: str = "ya", *, files: Sequence[Sealed] = (), turn: int = 0
     ) -> None:
         """Give one thing within the present turn."""
         case = self.case
         handling.contribute(
             code=case.code,
-            turn=case.turn,
+            turn=turn or case.turn,
             need=need,
             values={need: text},
             files={need: files} if files else {},
-            by=self.office.officer(by) if by else self.who(post),
+            by=self.who(post),
             capacity=post,
             now=self.office.clock.forward(minutes=1),
         )
