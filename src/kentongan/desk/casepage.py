@@ -11,7 +11,7 @@ from kentongan.cases.shapes import AnswerLine, CasePage, FileLine, ReportView
 from kentongan.desk import carried as carry
 from kentongan.desk import historyview, sideforms, stepview
 from kentongan.desk.historyview import HistoryView
-from kentongan.desk.sideforms import SideForm
+from kentongan.desk.sideforms import NotNow, SideForm
 from kentongan.desk.stepview import StepView
 from kentongan.desk.typed import CAPACITY, MESSAGE, NOTE, STEP, Typed
 from kentongan.officers import reads as officers
@@ -61,6 +61,8 @@ class Drawn:
     messages: tuple[MessageView, ...]
     messages_are_open: bool  # the reporter has the last word, or the form came back
     acts: tuple[SideForm, ...]
+    not_now: tuple[NotNow, ...]
+    an_act_is_open: bool
     history: HistoryView
     copy: Copy | None  # the approved answer, to be posted elsewhere
     capacities: tuple[ChoiceView, ...]
@@ -72,6 +74,11 @@ class Drawn:
     officer_name: str
     carried: Carried | None  # what was typed into a form that the page no longer has
     uncertain_years: str  # whose calendars the deadline rests on and that may still change
+
+    @property
+    def has_acts(self) -> bool:
+        """Whether there is anything to say of acts beside the SOP."""
+        return bool(self.acts or self.not_now)
 
 
 Identity = Mapping[str, Sequence[AnswerLine]]
@@ -96,8 +103,10 @@ def drawn(
         messages_are_open=typed.form == MESSAGE or any(each.from_reporter for each in page.messages[-1:]),
         acts=tuple(
             sideforms.drawn(each, code=page.code, kind=page.kind, typed=typed, acting=acting)
-            for each in page.acts
+            for each in sideforms.offered(page.acts)
         ),
+        not_now=sideforms.not_now(page.acts),
+        an_act_is_open=typed.form in sideforms.ASKED,
         history=historyview.drawn(page, typed),
         copy=Copy(page.copy_text, page.copy_photos) if page.copy_text or page.copy_photos else None,
         capacities=choices(CAPACITY, dict.fromkeys(seats), [acting]),
@@ -122,7 +131,7 @@ def _names(page: CasePage) -> dict[str, set[str]]:
         MESSAGE: {carry.TEXT} if page.may_write else set(),
         NOTE: {carry.TEXT} if page.may_note else set(),
         **{form: {carry.TEXT} for form in historyview.forms(page)},
-        **{line.kind: set(sideforms.names(line.kind)) for line in page.acts if not line.refused},
+        **{line.kind: set(sideforms.names(line.kind)) for line in sideforms.offered(page.acts)},
     }
 
 

@@ -3,7 +3,7 @@
 Which of them the page offers, `cases` says; here stands only what each asks.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -25,6 +25,8 @@ SPEAKS_OF = {
     "nothing-written": TEXT,
     "authority-missing": AUTHORITY,
     "no-such-day": UNTIL,
+    "date-past": UNTIL,
+    "pause-too-long": UNTIL,
     "no-such-service": TARGET,
 }
 
@@ -66,7 +68,28 @@ class SideForm:
     capacities: tuple[ChoiceView, ...]
     is_open: bool  # it came back with what was typed
     has_page: bool  # only a link: the page of its own has the form
-    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """Acts that one reason forbids for the moment."""
+
+    titles: str
+    why: str
+
+
+def offered(lines: Iterable[SideActLine]) -> Iterator[SideActLine]:
+    """Leave out what is refused now, and what has its place elsewhere on the page."""
+    return (line for line in lines if line.kind in ASKED and not line.refused)
+
+
+def not_now(lines: Iterable[SideActLine]) -> tuple[NotNow, ...]:
+    """Return what is refused now, by its reason."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if line.kind in ASKED and line.refused:
+            found.setdefault(line.refused, []).append(words.lookup(words.SIDE_ACTS, line.kind))
+    return tuple(NotNow("; ".join(titles), words.refusal(code)) for code, titles in found.items())
 
 
 def drawn(line: SideActLine, *, code: str, kind: str, typed: Typed, acting: str) -> SideForm:
@@ -87,7 +110,6 @@ def drawn(line: SideActLine, *, code: str, kind: str, typed: Typed, acting: str)
         capacities=web.choices(CAPACITY, line.capacities, [acting]),
         is_open=typed.form == line.kind,
         has_page=line.kind == MERGE,
-        why_not=words.refusal(line.refused) if line.refused else "",
     )
 
 

@@ -1,12 +1,12 @@
 """The form of the present step as the templates draw it: fields, ways out, and the part of who only takes part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from kentongan.cases.shapes import Field, OutcomeButton, StepForm
-from kentongan.desk.fields import draw
+from kentongan.desk.fields import TICKS, draw
 from kentongan.desk.typed import CAPACITY, STEP, Typed
 from kentongan.web import words
 from kentongan.web.fields import ChoiceView, FieldView, choices
@@ -27,12 +27,20 @@ class OutcomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field of the step; `alone`: it can be given by itself, and the step stays open for the others."""
+
+    field: FieldView
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
     """The form of the present step."""
 
     form: StepForm
     heading: str
-    fields: tuple[FieldView, ...]
+    fields: tuple[FieldRow, ...]
     outcomes: tuple[OutcomeView, ...]
     capacities: tuple[ChoiceView, ...]
 
@@ -68,7 +76,7 @@ def drawn(form: StepForm, code: str, typed: Typed, acting: str) -> StepView:
     return StepView(
         form,
         _heading(form),
-        _fields(own_fields(form), code, STEP, typed),
+        tuple(_rows(form, code, typed)),
         tuple(_outcome(each, code, typed) for each in form.outcomes),
         choices(CAPACITY, form.capacities, [acting]),
     )
@@ -78,6 +86,14 @@ def _heading(form: StepForm) -> str:
     if form.records_for:
         return _("Catat perintah %(who)s dari grup") % {"who": form.records_for}
     return form.title
+
+
+def _rows(form: StepForm, code: str, typed: Typed) -> Iterator[FieldRow]:
+    """Where several people sign, each can, whoever closes the step in the end."""
+    own = own_fields(form)
+    several = bool(form.gave or form.awaited)
+    for field, view in zip(own, _fields(own, code, STEP, typed), strict=True):
+        yield FieldRow(view, several and field.kind in TICKS and not field.given)
 
 
 def _fields(fields: Sequence[Field], code: str, prefix: str, typed: Typed) -> tuple[FieldView, ...]:

@@ -23,6 +23,9 @@ from kentongan.web.errors import on_expired_form
 from kentongan.web.links import go
 from kentongan.web.uploads import SealedUpload, takes_files
 
+RECORDED = "dicatat"  # what closes the step is an order from the group, written down
+PART = "bagian"  # which field is given by itself
+
 
 @require_POST
 @officer_required
@@ -58,6 +61,7 @@ def close(request: OfficerRequest, code: str) -> HttpResponse:
             outcome=act.values.get("outcome") or None,
             values=_values(asked, act),
             files=_files(asked, act.good),
+            recorded=RECORDED in act.values,
             by=request.officer,
             capacity=act.capacity,
             now=timezone.now(),
@@ -65,6 +69,33 @@ def close(request: OfficerRequest, code: str) -> HttpResponse:
     except Refused as refused:
         return refused_again(request, code, act, refused, asked)
     return go("desk:front")
+
+
+@require_POST
+@takes_files
+@on_expired_form(expired)
+@officer_required
+def contribute(request: OfficerRequest, code: str) -> HttpResponse:
+    """Give one part of the step, and leave the step open for those whose it is to close."""
+    act = act_of(request, STEP)
+    asked = _asked(request, code, act)
+    part = {id: field for id, field in asked.items() if field.name == act.text(PART)}
+    if act.bad:
+        return bad_files(request, code, act, _ids(part))
+    try:
+        handling.contribute(
+            code=code,
+            turn=act.turn,
+            need=next((field.key for field in part.values()), ""),
+            values=_values(part, act),
+            files=_files(part, act.good),
+            by=request.officer,
+            capacity=act.capacity,
+            now=timezone.now(),
+        )
+    except Refused as refused:
+        return refused_again(request, code, act, refused, part)
+    return go("desk:case", code)
 
 
 @require_POST

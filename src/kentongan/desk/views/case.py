@@ -1,11 +1,15 @@
 """The case page and its files."""
 
-from django.http import HttpResponse
+from pathlib import Path
+
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kentongan.board import photos
+from kentongan.board.photos import BadPhoto
 from kentongan.cases import reads
 from kentongan.desk.access import OfficerRequest, officer_required
 from kentongan.desk.casepage import Identity, drawn
@@ -53,3 +57,16 @@ def file(request: OfficerRequest, code: str, file: str) -> HttpResponseBase:
     """A file of the case, as a download."""
     line, content = reads.file(request.officer, code, file, timezone.now())
     return attachment(line.name, line.media_type, line.size, content)
+
+
+@require_safe
+@officer_required
+def photo(request: OfficerRequest, code: str, file: str) -> HttpResponseBase:
+    """A photo of the case drawn anew, to be posted elsewhere: without place, time and device of its taking."""
+    line, content = reads.file(request.officer, code, file, timezone.now())
+    try:
+        clean = photos.clean(content)
+    except BadPhoto as bad:
+        raise Http404 from bad
+    name = f"{Path(line.name).stem}.jpg"
+    return attachment(name, "jpg", len(clean.content), iter([clean.content]))

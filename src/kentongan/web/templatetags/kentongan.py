@@ -37,6 +37,7 @@ ZONE_NAMES = {
     "Asia/Makassar": "WITA",
     "Asia/Jayapura": "WIT",
 }
+NO_YEAR = 2000  # any: only the month is read
 KILO = 1024
 HANDLE = 6  # so much of a random code tells cases apart by eye; the address has the whole of it
 MINUTES_IN_HOUR = 60
@@ -77,6 +78,11 @@ def day(value: date) -> str:
 def weekday(value: date) -> str:
     """Sabtu, 21 November 2026."""
     return date_text(value, "l, j F Y")
+
+
+def month(number: int, *, short: bool = False) -> str:
+    """Januari; Jan where there is little room."""
+    return date_text(date(NO_YEAR, number, 1), "M" if short else "F")
 
 
 @register.filter
