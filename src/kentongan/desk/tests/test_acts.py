@@ -150,7 +150,7 @@ class TestIdentity:
         assert page.response.headers["Cache-Control"] == "no-store"
         page.open(f"/meja/berkas/{case}/")
         assert "Rani Contoh" not in page.text
-        assert "Identitas Anda dibuka oleh pejabat yang berwenang" in page.text
+        assert "Pembacaan identitas" in page.text
         assert "Surat harus dikirim." in page.text
 
     def test_without_a_reason_it_stays_closed(self, page: Browser) -> None:

@@ -14,6 +14,8 @@ SAMPLES = {
     "file": "berkas",
     "row": "2",
     "number": "0",
+    "key": "agenda",
+    "year": "2026",
 }
 # The views that a POST reaches; all others must refuse one.
 POSTS = {
@@ -24,6 +26,9 @@ POSTS = {
     "portal:change",
     "portal:later",
     "portal:leave",
+    "desk:receive",
+    "desk:slip",
+    "desk:paper-forms",
     "desk:enter",
     "desk:ended",
     "desk:leave",
@@ -34,6 +39,22 @@ POSTS = {
     "desk:message",
     "desk:note",
     "desk:identity",
+    "desk:contribute",
+    "desk:book-csv",
+    "desk:checks-csv",
+    "desk:confirm-order",
+    "desk:deviation-note",
+    "desk:ask-completion",
+    "desk:pause",
+    "desk:resume",
+    "desk:refuse",
+    "desk:refer",
+    "desk:withdraw",
+    "desk:merge",
+    "desk:convert",
+    "desk:reopen",
+    "desk:object",
+    "desk:recuse",
 }
 
 
