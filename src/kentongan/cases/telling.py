@@ -6,7 +6,7 @@ from datetime import datetime
 from kentongan import notices
 from kentongan.officers.models import Officer
 
-from .models import Case, Seal, Turn
+from .models import Case, Contribution, Seal, Turn
 
 SHARED = "case-shared"
 
@@ -21,6 +21,13 @@ def case_shared(case: Case, officers: Iterable[Officer], at: datetime) -> None:
     """Tell who takes part from now on that the file is shared with them."""
     for officer in officers:
         _queue(f"{case.code}:{case.turn}", officer, SHARED, at)
+
+
+def signature_awaited(case: Case, usernames: Iterable[str], at: datetime) -> None:
+    """Tell who was present that there is a text to sign; a text that came in its place is told anew."""
+    texts = Contribution.objects.filter(case=case, turn=case.turn).count()
+    for officer in Officer.objects.filter(username__in=usernames):
+        _queue(f"{case.code}:{case.turn}:{texts}", officer, "signature-awaited", at)
 
 
 def order_denied(case: Case, turn: Turn, at: datetime) -> None:

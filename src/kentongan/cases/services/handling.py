@@ -17,7 +17,7 @@ from kentongan.reports.files import Sealed
 from kentongan.sop import engine
 from kentongan.sop.model import Need
 
-from .. import bookkeeping, contributions, delivery, deviations, publishing, signing, state, supplies
+from .. import bookkeeping, contributions, delivery, deviations, publishing, signing, state, supplies, telling
 from ..access import was_closed_by
 from ..errors import NoSuchCase, Refused
 from ..holders import need_attending
@@ -99,6 +99,16 @@ def _keep(desk: Desk, given: Supplies) -> None:
     if given.keys:
         _contribute(desk, given)
         record(desk, "case.contributed", step=desk.case.step, count=len(given.keys))
+        _ask_to_sign(desk, given)
+
+
+def _ask_to_sign(desk: Desk, given: Supplies) -> None:
+    """Where everybody present puts their name to a text, a new text calls them (seed 002, step 5)."""
+    drafted = any(need.kind == "draft" for need in given.needs)
+    if drafted and any(need.by == "present" for need in desk.step.every_need()):
+        facts = desk.facts
+        awaited = facts.present - facts.excluded - {desk.by.officer.username}
+        telling.signature_awaited(desk.case, awaited, desk.now)
 
 
 def _contribute(desk: Desk, given: Supplies) -> None:

@@ -5,6 +5,7 @@ from tests.snapshot import snapshot
 
 from kentongan.cases.errors import NoSuchCase
 from kentongan.cases.models import Contribution
+from kentongan.notices.models import Notice
 
 from .hands import (
     AFTER_MEETING,
@@ -107,6 +108,14 @@ class TestMinutes:
         ]
         minutes.give("tim-telaah", MINUTES_SIGNED)
         assert minutes.form("tim-telaah").fields[0].given
+
+    def test_a_text_to_sign_calls_those_who_were_present(self, minutes: Hands) -> None:
+        Notice.objects.all().delete()
+        for text, called in (("Satu.", 2), ("Dua.", 4), ("Dua.", 4)):
+            minutes.save("tim-audit", {MINUTES: text})
+            assert Notice.objects.filter(kind="signature-awaited").count() == called
+        told = Notice.objects.values_list("recipient", flat=True)
+        assert set(told) == {"kepala-dinas", "tim-telaah"}
 
     def test_nothing_is_signed_before_it_is_written(self, minutes: Hands) -> None:
         refused("missing", lambda: minutes.give("tim-telaah", MINUTES_SIGNED))
