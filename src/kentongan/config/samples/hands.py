@@ -48,9 +48,14 @@ class Office:
             self._opened[username] = login.unlock(username, self.passwords[username])
         return self._opened[username]
 
-    def hand(self, code: str, outcome: str, now: datetime) -> Hand:
-        """Return who can close the present step of a case with this outcome. Raises `NobodyCan`."""
+    def hand(self, code: str, outcome: str, now: datetime, *, recorded: bool = False) -> Hand:
+        """Return who can close the present step with this outcome, or record that it was ordered in the group.
+
+        Raises `NobodyCan`.
+        """
         for hand in self.hands(code, now):
+            if bool(hand.form.records_for) != recorded:
+                continue
             ways = {button.key: button.refused for button in hand.form.outcomes}
             if ways.get(outcome, "decided-by-fact") not in {*NOT_MINE, "decided-by-fact"}:
                 return hand

@@ -5,16 +5,17 @@ So numbers of books run with their days, as they do where one thing happens afte
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kentongan.agencies import reads as agencies
+from kentongan.cases import side_acts
 from kentongan.cases.reads import reporter
 from kentongan.cases.services import replies
 
-from . import pace, routes
+from . import beside, pace, routes
 from .receiving import Coming
-from .reports import Texts
+from .reports import SideAct, Texts
 from .walker import Walker
 
 BEGUN = timedelta(minutes=2)  # between "Mulai" and "Selesai"
@@ -53,14 +54,24 @@ class Journey:
         left = sample.ended and sample.act is None
         walk = routes.route(sop, sop.start, sample.through, None if left else sample.at or sop.start)
         chosen = routes.choices(sop, walk, list(agencies.units(service.agency)), sample.chosen)
-        acts = [_closing(outcome, facts) for (_, outcome), facts in zip(walk, chosen, strict=True)]
+        acts = [
+            _closing(outcome, facts, recorded=step in sample.recorded)
+            for (step, outcome), facts in zip(walk, chosen, strict=True)
+        ]
         if sample.message:
             acts.append(_writing(sample.message))
+        if sample.act:
+            acts.append(self._beside(sample.act))
+            acts += [_archiving] if sample.ended else []
         return acts
 
+    def _beside(self, act: SideAct) -> Act:
+        into = replace(self.coming, number=int(act.to)) if act.kind == side_acts.MERGE else self.coming
+        return lambda walker, at: beside.do(act, walker, at, into=into.case)
 
-def _closing(outcome: str, chosen: Texts) -> Act:
-    return lambda walker, at: walker.take(outcome, chosen, at, begun=BEGUN)
+
+def _closing(outcome: str, chosen: Texts, *, recorded: bool) -> Act:
+    return lambda walker, at: walker.take(outcome, chosen, at, begun=BEGUN, recorded=recorded)
 
 
 def _writing(text: str) -> Act:
@@ -68,6 +79,13 @@ def _writing(text: str) -> Act:
     return lambda walker, at: replies.write(
         key=reporter.enter(walker.code), report_index=0, text=text, files=(), now=at
     )
+
+
+def _archiving(walker: Walker, at: datetime) -> None:
+    """Take the shortest way to the end, as the archive step of an exit has it."""
+    while not walker.has_ended:
+        (_, outcome), *_rest = routes.route(walker.sop, walker.step.key, (), None)
+        walker.take(outcome, {}, at, begun=BEGUN)
 
 
 def run(journeys: Iterable[Iterator[datetime]]) -> None:

@@ -22,8 +22,9 @@ def make(*, agency: Agency, folder: Path, office: Office, now: datetime) -> None
     empty = [each for each in agencies.services(agency) if not Case.objects.filter(service=each).exists()]
     journeys = [each for service in empty for each in _journeys(service, folder, office)]
     run(each.go(now) for each in journeys)
-    for journey in journeys:  # nobody wants a mail today about each thing that happened in months
-        notices.drop(act_prefix=f"{journey.coming.case}:")
+    made = Case.objects.filter(service__in=empty).values_list("code", flat=True)
+    for code in made:  # nobody wants a mail today about each thing that happened in months
+        notices.drop(act_prefix=f"{code}:")
 
 
 def codes_shown(agency: Agency, folder: Path, now: datetime) -> list[tuple[str, str]]:

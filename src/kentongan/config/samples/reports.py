@@ -20,7 +20,7 @@ Day = Annotated[int, Field(ge=0, le=LONGEST)]
 
 
 class SideAct(Table):
-    """An act beside the SOP: its word, why, and what it needs besides."""
+    """An act beside the SOP: its word, why, and what it needs besides: an authority, a sample's number, days."""
 
     kind: str = Field(alias="jenis")
     reason: str = Field(alias="alasan")
@@ -37,6 +37,7 @@ class Sample(Table):
     at: str = Field("", alias="langkah")
     ended: bool = Field(False, alias="selesai")
     through: list[str] = Field([], alias="lewat")
+    recorded: list[str] = Field([], alias="perintah_dari_grup")  # steps that were ordered in the group
     chosen: Texts = Field({}, alias="pilih")
     texts: Texts = Field({}, alias="isi")
     act: SideAct | None = Field(None, alias="tindakan")

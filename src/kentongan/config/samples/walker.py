@@ -15,6 +15,7 @@ from kentongan.agencies.models import Service
 from kentongan.cases.models import Case, Turn
 from kentongan.cases.reads import reporter
 from kentongan.cases.services import handling, replies
+from kentongan.cases.supplies import by_book
 from kentongan.officers import reads as officers
 from kentongan.reports.files import Sealed
 from kentongan.sop.model import Actor, Need, Sop, Step
@@ -25,6 +26,7 @@ from . import filling
 from .hands import Hand, NobodyCan, Office
 
 Texts = Mapping[str, str]
+NONE = timedelta()
 
 
 @dataclass(slots=True)
@@ -55,29 +57,42 @@ class Walker:
         """Where it stands."""
         return self.sop.steps[self._row.step]
 
-    def take(self, outcome: str, chosen: Texts, now: datetime, *, begun: timedelta | None = None) -> None:
-        """Close the present step; `begun` says how long before "Mulai" was said."""
-        self.closing(outcome, chosen, now, begun=begun)()
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is in the archive."""
+        return self._row.ended_at is not None
+
+    def take(
+        self, outcome: str, chosen: Texts, now: datetime, *, begun: timedelta = NONE, recorded: bool = False
+    ) -> None:
+        """Close the present step. `begun`: how long before "Mulai" was said; `recorded`: ordered in the group."""
+        self.closing(outcome, chosen, now, begun=begun, recorded=recorded)()
 
     def closing(
-        self, outcome: str, chosen: Texts, now: datetime, *, begun: timedelta | None = None
+        self, outcome: str, chosen: Texts, now: datetime, *, begun: timedelta = NONE, recorded: bool = False
     ) -> Callable[[], None]:
         """Do all that comes before the closing, and return the closing itself."""
         step = self.step
-        asked = step.asks(step.outcomes[outcome])
+        asked = step.asks(step.outcomes[outcome], recorded=recorded)
         self.chosen.update(chosen)
         try:
-            hand = self.office.hand(self.case, outcome, now)
+            hand = self.office.hand(self.case, outcome, now, recorded=recorded)
         except NobodyCan:
             if not any(self.sop.actors[actor].kind == "reporter" for actor in step.actors):
                 raise
             return partial(self._as_reporter, outcome, now)
-        if begun is not None:
+        if begun and not recorded:
             handling.begin(**self._act(hand), now=max(now - begun, self._entered))
         self._together(hand, asked, now)
         values, files = self._filled(asked, now)
         return partial(
-            handling.close_turn, **self._act(hand), outcome=outcome, values=values, files=files, now=now
+            handling.close_turn,
+            **self._act(hand),
+            outcome=outcome,
+            values=values,
+            files=files,
+            recorded=recorded,
+            now=now,
         )
 
     @property
@@ -121,14 +136,9 @@ class Walker:
             if need.input == "file":
                 name, content = filling.file_for(self.sop, need, self.texts, number=self.number)
                 files[need.key] = [uploads.seal(name, content)]
-            elif not self._comes_from_a_book(need):
+            elif not by_book(self.sop, need):
                 values[need.key] = self._text(need, now)
         return values, files
-
-    def _comes_from_a_book(self, need: Need) -> bool:
-        return (
-            need.kind == "number" and need.paper is not None and self.sop.papers[need.paper].book is not None
-        )
 
     def _text(self, need: Need, now: datetime) -> str:
         if need.fact:
