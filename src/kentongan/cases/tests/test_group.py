@@ -1,5 +1,5 @@
-"""The group of officers (seed 003, steps 3 to 6): it is told; what the head orders there the operator writes down, and the
-head confirms it later with one tap. For WBS never."""
+"""The group of officers (seed 003, steps 3 to 6): it is told; what the head orders there the operator writes down, and
+the head confirms it later with one tap. For WBS never."""
 
 import pytest
 from tests.seeds import profile
