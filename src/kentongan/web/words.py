@@ -86,6 +86,12 @@ REFUSALS: Words = {
     "serial-unknown": _("Tidak ada formulir kertas dengan nomor ini."),
     "serial-used": _("Formulir dengan nomor ini sudah dicatat."),
     "code-to-be-changed": _("Kode dari slip perlu diganti dulu."),
+    "not-approved": _(
+        "Isi yang akan ditayangkan berbeda dari yang disetujui. Belum ada yang ditayangkan: mintakan persetujuan lagi."
+    ),
+    "bad-photo": _(
+        "Foto “%(name)s” tidak dapat dibuka atau terlalu besar. Simpan sebagai JPEG atau PNG, lalu unggah lagi."
+    ),
     "form-count": _("Tulis jumlah formulir: 1 sampai %(most)s."),
 }
 REFUSED: Promise = _("Hal ini belum dapat dilakukan.")
