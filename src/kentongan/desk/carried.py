@@ -4,7 +4,8 @@ the step was closed in another window, or the case is out of reach.
 Without keys nothing of the case is known here: a text is called by the word of the vocabulary in its field's name.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from kentongan.sop import vocabulary
 from kentongan.web import carried, words
 from kentongan.web.carried import Carried
 
+View = TypeVar("View", bound=Callable[..., object])
 TEXT = "teks"  # the field of a message and of a note
 NOT_WRITTEN = CHOOSING | TICKS | FILES | {"date"}
 
@@ -26,10 +28,25 @@ def posted(request: HttpRequest) -> dict[str, str]:
     }
 
 
+def says_what_was_written(say: Callable[..., Carried | None]) -> Callable[[View], View]:
+    """Name who knows what the fields of this view's form are called, where they are no needs of a step."""
+
+    def mark(view: View) -> View:
+        view.written = say  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def written(request: HttpRequest) -> Carried | None:
     """Return what was written into the form of an act, None where nothing was."""
     if request.method != "POST":
         return None
+    match = request.resolver_match
+    say = getattr(match.func, "written", None) if match else None
+    if match and say:
+        found: Carried | None = say(request, *match.args, **match.kwargs)
+        return found
     return homeless(posted(request), (), had_files=carried.had_files(request))
 
 

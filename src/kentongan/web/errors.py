@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from kentongan.reports.shreds import Shredded
@@ -50,13 +51,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "web/404.html", status=MISSING)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:  # noqa: ARG001
     """The form's token is old or its cookie is gone.
 
     A view may name its own answer (`on_expired_form`), so that what was typed is kept.
     """
     match = request.resolver_match
-    answer: Callable[..., HttpResponse] | None = getattr(match.func, "expired", None) if match else None
+    answer: Callable[..., HttpResponseBase] | None = getattr(match.func, "expired", None) if match else None
     try:
         if match is not None and answer is not None and is_from_here(request):
             return answer(request, *match.args, **match.kwargs)
@@ -70,7 +71,7 @@ def expired_form(request: HttpRequest, carried: Carried | None, back: str) -> Ht
     return render(request, "web/csrf.html", {"carried": carried, "back": back}, status=REFUSED)
 
 
-def on_expired_form(answer: Callable[..., HttpResponse]) -> Callable[..., Callable[..., HttpResponse]]:
+def on_expired_form(answer: Callable[..., HttpResponseBase]) -> Callable[..., Callable[..., HttpResponse]]:
     """Name the view that answers instead where the form's token no longer holds."""
 
     def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

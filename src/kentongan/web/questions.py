@@ -135,19 +135,23 @@ class Drawer:
 
     def sections(self) -> tuple[SectionView, ...]:
         """Return the headings with their fields, in the order of the form."""
-        found = []
+        return tuple(
+            SectionView(title, intro, tuple(self.runs(asked))) for title, intro, asked in self.headed()
+        )
+
+    def headed(self) -> Iterator[tuple[str, str, list[Question]]]:
+        """Yield title and introduction of each section with its questions."""
         for section in (*self.form.sections, None):
             asked = [each for each in self.form.questions if _belongs(each, section, self.form)]
             if asked:
-                found.append(SectionView(*_titles(section), tuple(self.runs(asked))))
-        return tuple(found)
+                yield *_titles(section), asked
 
     def runs(self, questions: Sequence[Question]) -> Iterator[AnyField]:
         """Yield the questions; neighbours that hang on the same answer stand together under one sentence."""
         for conditions, run in groupby(questions, key=lambda question: question.conditions):
             fields = tuple(self.draw(question) for question in run)
             if conditions:
-                yield ConditionView(self._when(conditions), fields)
+                yield ConditionView(self.when(conditions), fields)
             else:
                 yield from fields
 
@@ -237,7 +241,7 @@ class Drawer:
             _("Tambah %(row)s") % {"row": in_language(group, "row")},
         )
 
-    def _when(self, conditions: Sequence[Condition]) -> str:
+    def when(self, conditions: Sequence[Condition]) -> str:
         """When these questions are asked, in words."""
         hints = []
         for condition in conditions:

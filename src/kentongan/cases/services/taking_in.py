@@ -9,7 +9,7 @@ media, a referral (SOP 001, step 2; SOP 002, step 1; SOP 003, step 1).
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,11 +23,11 @@ from kentongan.journal.models import Event
 from kentongan.officers import reads as officers
 from kentongan.officers.services.login import Unlocked
 from kentongan.reports import printed
-from kentongan.reports.files import Sealed
+from kentongan.reports.files import Sealed, discard
 from kentongan.reports.models import PaperForm
 
 from .. import side_acts
-from ..arriving import WEBSITE, Arrival, bring_in
+from ..arriving import WEBSITE, Arrival, bring_in, was_sent
 from ..errors import NoSuchCase, Refused
 from .intake import Receipt
 
@@ -88,12 +88,12 @@ def take_in(
 ) -> Receipt:
     """Take a report in, whole; sent twice it is one. Raises `NoSuchCase` for who may not, `Refused`."""
     _need_receiver(service, by, capacity, now)
-    if channel not in channels(service):
-        raise Refused("unknown-channel")
-    _check_day(received, officers.day_in(service.agency, now))
-    if channel == REFERRAL:
-        _check_referral(referral, received)
-    paper = None if serial is None else _paper(service, serial, channel)
+    if was_sent(nonce):
+        discard(files)
+        return Receipt(again=True)
+    for code in wrong(service, channel, received, referral, serial=serial, now=now):
+        raise Refused(code)
+    paper = None if serial is None else _paper(service, serial)
     arrival = Arrival(
         service=service,
         secret=secret,
@@ -125,21 +125,50 @@ def _need_receiver(service: Service, by: Unlocked, capacity: str, now: datetime)
         raise NoSuchCase
 
 
-def _check_day(received: date, today: date) -> None:
-    if received > today:
-        raise Refused("received-in-the-future")
-    if received < today - OLDEST:
-        raise Refused("received-too-long-ago")
+def wrong(
+    service: Service,
+    channel: str,
+    received: date | None,
+    referral: Referral | None,
+    *,
+    serial: int | None,
+    now: datetime,
+) -> Iterator[str]:
+    """Yield every reason for which a report is not taken in so: the service raises the first, a page says them all."""
+    if channel not in channels(service):
+        yield "unknown-channel"
+    yield from _wrong_day(received, officers.day_in(service.agency, now))
+    if channel == REFERRAL:
+        yield from _wrong_referral(referral, received)
+    if serial is not None:
+        yield from _wrong_serial(service, serial, channel)
 
 
-def _check_referral(referral: Referral | None, received: date) -> None:
+def _wrong_day(received: date | None, today: date) -> Iterator[str]:
+    if received is None:
+        yield "received-missing"
+    elif received > today:
+        yield "received-in-the-future"
+    elif received < today - OLDEST:
+        yield "received-too-long-ago"
+
+
+def _wrong_referral(referral: Referral | None, received: date | None) -> Iterator[str]:
     if referral is None or not referral.sender.strip():
-        raise Refused("sender-missing")
-    if referral.letter_date is not None and referral.letter_date > received:
-        raise Refused("letter-after-receipt")
+        yield "sender-missing"
+    if referral and referral.letter_date and received and referral.letter_date > received:
+        yield "letter-after-receipt"
     # Whom to answer, and by when: half of it would be a promise that nobody can keep.
-    if bool(referral.answer_to.strip()) != (referral.answer_by is not None):
-        raise Refused("answer-half-said")
+    if referral and bool(referral.answer_to.strip()) != (referral.answer_by is not None):
+        yield "answer-half-said"
+
+
+def _wrong_serial(service: Service, serial: int, channel: str) -> Iterator[str]:
+    form = PaperForm.objects.filter(service=service, serial=serial).first()
+    if form is None or channel != BOX:  # only what lay in the box was printed with a number
+        yield "serial-unknown"
+    elif form.used:
+        yield "serial-used"
 
 
 def channels(service: Service) -> dict[str, str]:
@@ -150,10 +179,8 @@ def channels(service: Service) -> dict[str, str]:
     return {each.key: each.label for each in agencies.as_loaded(service).channels if each.key != WEBSITE}
 
 
-def _paper(service: Service, serial: int, channel: str) -> PaperForm:
-    form = PaperForm.objects.filter(service=service, serial=serial).first()
-    if form is None or channel != BOX:  # only what lay in the box was printed with a number
-        raise Refused("serial-unknown")
+def _paper(service: Service, serial: int) -> PaperForm:
+    form = PaperForm.objects.select_related("service__agency").get(service=service, serial=serial)
     if not _is_as_printed(form):
         raise Refused("rows-changed")
     return form
