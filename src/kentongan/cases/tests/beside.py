@@ -81,13 +81,14 @@ class Beside(Hands):
                 self.step(name, post, outcome, values)
         assert self.now_of(name).step == to
 
-    def do(self, act: Callable[..., Any], name: str, post: str, **more: Any) -> Any:
+    def do(self, act: Callable[..., Any], name: str, post: str, *, capacity: str = "", **more: Any) -> Any:
         """Do an act beside the SOP on this one's case; the turn is the present one where the act takes one."""
         case = self.now_of(name)
         if "turn" in signature(act).parameters:
             more.setdefault("turn", case.turn)
         more.setdefault("code", case.code)
-        return act(by=self.who(post), capacity=post, now=self.office.clock.forward(minutes=1), **more)
+        now = self.office.clock.forward(minutes=1)
+        return act(by=self.who(post), capacity=capacity or post, now=now, **more)
 
     def sees(self, name: str) -> ReporterPage:
         """What the reporter sees."""
