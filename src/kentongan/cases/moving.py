@@ -75,7 +75,8 @@ def _hand_on(desk: Desk, to: str, referral: Referral | None, after: State) -> li
     if referral is not None and not referral.returns:
         for username in keys.leave_behind(desk.ring, holders, desk.by):
             notices.drop(recipient=username, act_prefix=f"{case.code}:")
-    _share(desk, engine.seats(desk.sop, facts, (*step.participants, *_recorders(step))), after, holders)
+    group = (engine.seats(desk.sop, facts, actors) for actors in (step.participants, _recorders(step)))
+    _share(desk, [seat for seats in group for seat in seats], after, holders)
     keys.grant(desk.ring, holders, acting=True)
     keys.share_followed(case, holders, desk.by)
     custodian = agencies.as_loaded(case.service).custodian
