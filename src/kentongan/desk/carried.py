@@ -4,7 +4,7 @@ the step was closed in another window, or the case is out of reach.
 Without keys nothing of the case is known here: a text is called by the word of the vocabulary in its field's name.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 from django.http import HttpRequest
@@ -17,15 +17,20 @@ from kentongan.web.carried import Carried
 
 View = TypeVar("View", bound=Callable[..., object])
 TEXT = "teks"  # the field of a message and of a note
+PRESENT = vocabulary.ATTENDANCE.replace(" ", "-")  # the one field in which several are ticked
 NOT_WRITTEN = CHOOSING | TICKS | FILES | {"date"}
 
 
 def posted(request: HttpRequest) -> dict[str, str]:
-    """Return what was filled in. Several outcomes may ask for a field of one name: what is not empty counts."""
+    """Return what was filled in. Several outcomes may ask for a field of one name: what is not empty counts. Of who was
+    present everybody counts, a line each."""
     return {
-        key: next((str(each) for each in given if str(each).strip()), "")
-        for key, given in request.POST.lists()
+        key: "\n".join(_filled(given)[: None if key == PRESENT else 1]) for key, given in request.POST.lists()
     }
+
+
+def _filled(given: Sequence[object]) -> list[str]:
+    return [str(each) for each in given if str(each).strip()]
 
 
 def says_what_was_written(say: Callable[..., Carried | None]) -> Callable[[View], View]:
