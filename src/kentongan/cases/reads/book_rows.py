@@ -132,9 +132,13 @@ class _Reading:
         if self.kept.service.kind == Service.ADUAN:
             return {case.pk: case.channel for case in self.cases}
         laid = CompartmentKey.objects.filter(case__in=list(self.rings), compartment=CONTENT)
-        # The report with which the case began, under the newest key.
-        first = laid.select_related("report").order_by("-report", "under_epoch")
-        newest = {row.case_id: row for row in first}
+        began: dict[
+            int, int
+        ] = {}  # the report with which each case began: others may have been merged into it
+        newest: dict[int, CompartmentKey] = {}
+        for row in laid.select_related("report").order_by("id"):
+            if began.setdefault(row.case_id, row.report_id) == row.report_id:
+                newest[row.case_id] = row
         return {pk: _channel(self.rings[pk], row) for pk, row in newest.items()}
 
     @cached_property

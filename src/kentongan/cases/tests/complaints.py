@@ -1,10 +1,10 @@
 """A complaint (aduan) on the desk, with photos, carried along its SOP to where it is made public."""
 
-import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+from tests.security.world import sealed_file
 
 from kentongan.agencies import reads as agencies
 from kentongan.agencies.models import Service
@@ -12,33 +12,11 @@ from kentongan.board import reads as board
 from kentongan.board.tests.pictures import from_a_phone
 from kentongan.cases import keys, state
 from kentongan.cases.services import intake
-from kentongan.reports import blobs
-from kentongan.reports.files import Sealed, body_place
-from kentongan.vault.files import FileSealer
 
 from .conftest import SECRET, Desk
 
 AGENCY = "kebumen-disperindagkopukm"
 Act = tuple[str, str | None, dict[str, str], dict[str, bytes]]
-
-
-def sealed(content: bytes, name: str = "foto.jpg") -> Sealed:
-    """Return a file that has arrived: sealed, on the disk."""
-    blob, key = blobs.new_name(), os.urandom(32)
-    sealer, writer = FileSealer(key, body_place(blob)), blobs.Writer(blob)
-    body = b"".join([sealer.header, sealer.push(content), *sealer.finish()])
-    writer.write(body)
-    writer.commit()
-    return Sealed(
-        blob=blob,
-        name=name,
-        media_type="jpg",
-        size=len(content),
-        padded_size=len(body),
-        digest=hashlib.sha256(body).hexdigest(),
-        fingerprint=hashlib.sha256(content).hexdigest(),
-        key=key,
-    )
 
 
 @cache
@@ -75,7 +53,12 @@ class Complaints(Desk):
     def take(self, act: Act) -> None:
         """Close the present step like this."""
         who, outcome, values, files = act
-        self.act(who, outcome, values, files={need: [sealed(each)] for need, each in files.items()})
+        self.act(
+            who,
+            outcome,
+            values,
+            files={need: [sealed_file("foto.jpg", each)] for need, each in files.items()},
+        )
 
     def take_to(self, step: str, **instead: Act) -> None:
         """Carry the complaint to this step; `instead` by step, "7a" as `at_7a`."""

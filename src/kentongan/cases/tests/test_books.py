@@ -14,7 +14,7 @@ from kentongan.cases.book_shapes import BookPage
 from kentongan.cases.errors import NoSuchCase, Refused
 from kentongan.cases.models import Case, Seal
 from kentongan.cases.reads import books
-from kentongan.cases.services import exports, routine, taking_in
+from kentongan.cases.services import exports, merging, routine, taking_in
 from kentongan.journal.models import Event
 from kentongan.papers import numbers
 from kentongan.vault.envelopes import BadEnvelope
@@ -174,6 +174,16 @@ def test_of_a_secret_service_the_channel_is_read_from_what_was_sent(desk: Desk) 
     who = desk.office.officer("kasi-pengaduan")
     (row,) = books.book(who, desk.office.service.pk, "register-aduan", 2026, desk.now, **more).rows
     assert row.number == 2
+
+
+def test_a_case_keeps_the_channel_by_which_it_came_when_another_is_merged_into_it(desk: Desk) -> None:
+    desk.report("satu")
+    first = desk.case
+    take_in(desk)
+    desk.act(*WALK["3"])
+    who, how = desk.office.officer("kasi-pengaduan"), {"capacity": "kasi-pengaduan", "now": desk.now}
+    merging.merge(code=first.code, turn=1, into=desk.case.code, reason="Sama.", by=who, **how)
+    assert column(register(desk), "kanal") == ["kotak"]
 
 
 def take_in(desk: Desk) -> None:

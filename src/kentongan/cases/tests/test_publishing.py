@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import Office
+from tests.security.world import sealed_file
 from tests.snapshot import snapshot
 
 from kentongan.board import cleaning
@@ -18,7 +19,7 @@ from kentongan.cases.opened import Desk, open_desk, record
 from kentongan.reports.compartments import to_text
 from kentongan.sop import engine
 
-from .complaints import AGENCY, STILL_AT_IT, TEXT, Complaints, photo, sealed
+from .complaints import AGENCY, STILL_AT_IT, TEXT, Complaints, photo
 
 
 @pytest.fixture
@@ -162,7 +163,7 @@ def test_a_photo_that_was_not_drawn_anew_is_not_published(complaints: Complaints
 def test_what_is_no_photo_is_refused_when_it_is_given(complaints: Complaints, content: bytes) -> None:
     """Not only when it is to be published: who approved it could not send it back any more."""
     complaints.take_to("7a")
-    bad, good = sealed(content), sealed(photo())
+    bad, good = sealed_file("foto.jpg", content), sealed_file("foto.jpg", photo())
     before = snapshot()
     for given in ([good, bad], [bad]):
         with pytest.raises(Refused, match="bad-photo"):
@@ -173,7 +174,10 @@ def test_what_is_no_photo_is_refused_when_it_is_given(complaints: Complaints, co
 
 def test_a_photo_that_is_never_published_may_be_any_file(complaints: Complaints) -> None:
     complaints.take_to("6b")
-    values, photos = {"konsep: jawaban-aduan": TEXT}, {"foto: awal": [sealed(b"Ini bukan foto.")]}
+    values, photos = (
+        {"konsep: jawaban-aduan": TEXT},
+        {"foto: awal": [sealed_file("foto.jpg", b"Ini bukan foto.")]},
+    )
     complaints.act("staf-perdagangan", None, values, files=photos)
     assert complaints.case.step == "7a"
 
