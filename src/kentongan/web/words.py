@@ -36,6 +36,15 @@ STATUS_SENTENCES: Words = {
     "diteruskan": _("Laporan ini ditangani instansi yang berwenang."),
     "belum-dapat-diproses": _("Silakan baca alasan dan cara melengkapinya di bawah ini."),
 }
+# What the public reads; the last two where a matter has left its SOP.
+PUBLIC_STATUSES: Words = {
+    "diterima": _("Diterima"),
+    "proses": _("Proses"),
+    "dijawab": _("Dijawab"),
+    "selesai": _("Selesai"),
+    "diteruskan": _("Diteruskan ke instansi yang berwenang"),
+    "belum-dapat-diproses": _("Belum dapat diproses"),
+}
 # The path ahead in plain statuses, as it is shown to reporters; never lanes or holders.
 PATH = ("diterima", "diperiksa", "ditindaklanjuti", "jawaban-disiapkan", "ada-jawaban", "selesai")
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kentongan.cases.errors import NoSuchCase, Refused
 from kentongan.cases.reads import reporter
@@ -28,6 +28,7 @@ from kentongan.web.messages import MessageView, draw
 from kentongan.web.numbers import small_number
 from kentongan.web.uploads import takes_files
 
+DONE = "dicatat"  # in the session: said once, on the page that follows
 NOT_SENT = gettext_lazy("Pesan belum dikirim. Tulisan Anda tidak hilang.")
 
 
@@ -115,6 +116,7 @@ def _page(request: HttpRequest, visit: Visit, typed: Typed, summary: Summary | N
     context = {
         "agency": None,
         "reports": [_view(page, number, typed) for number, page in enumerate(pages)],
+        "said": _("Terima kasih. Sudah kami catat.") if request.session.pop(DONE, False) else "",
         "on_a_slip": visit.standing.must_change,
         "summary": summary,
     }
@@ -138,6 +140,25 @@ def _view(page: ReporterPage, number: int, typed: Typed) -> ReportView:
     )
     messages = tuple(draw(each, for_reporter=True) for each in page.messages)
     return ReportView(number, page, page.kind == "wbs", messages, fields)
+
+
+@require_POST
+def step(request: HttpRequest) -> HttpResponse:
+    """Take the step that is the reporter's own: that the answer was received (SOP 002, step 7)."""
+    visit = access.visit_of(request)
+    if visit is None or not visit.is_open:
+        return _outside(request, visit)
+    index = Typed(request.POST.get("laporan", "")).index
+    outcome = request.POST.get("langkah", "")
+    try:
+        replies.close_turn(key=visit.key, report_index=index, outcome=outcome, now=timezone.now())
+    except NoSuchCase:
+        raise Http404 from None
+    except Refused as refused:
+        mistake = Mistake(words.refusal(refused.code, **refused.params), "")
+        return _page(request, visit, Typed(), Summary(_("Belum dicatat"), (mistake,)))
+    request.session[DONE] = True
+    return go("portal:report")
 
 
 @require_safe

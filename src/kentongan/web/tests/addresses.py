@@ -23,6 +23,7 @@ POSTS = {
     "portal:receipt",
     "portal:enter",
     "portal:report",
+    "portal:step",
     "portal:change",
     "portal:later",
     "portal:leave",
