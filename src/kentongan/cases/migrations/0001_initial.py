@@ -337,11 +337,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "officer",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="officers.officer"),
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="officers.officer"
+                    ),
                 ),
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        fields=["officer", "compartment", "reserve", "acting", "epoch", "case"],
+                        name="seals_of_a_person",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
