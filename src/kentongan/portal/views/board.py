@@ -12,13 +12,18 @@ from kentongan.board import reads as board
 from kentongan.portal import doors
 from kentongan.web.numbers import small_number
 
+NO_PAGE, FIRST = 0, 1
+
 
 @require_safe
 def page(request: HttpRequest, agency: str, service: str, number: str = "1") -> HttpResponse:
     """A page of the board, what changed last first."""
     house, door = doors.door(agency, service, timezone.now())
-    listed = board.listed(agency, service, small_number(number) or 0)
-    if door.is_secret or (number != "1" and not listed.matters):
+    wanted = small_number(number) or NO_PAGE
+    if door.is_secret or wanted == NO_PAGE:
+        raise Http404
+    listed = board.listed(agency, service, wanted)
+    if wanted > FIRST and not listed.matters:
         raise Http404
     return render(request, "portal/board.html", {"agency": house, "door": door, "listed": listed})
 
