@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
-
 from kentongan.prepared import Prepared
 from kentongan.sop import engine
 from kentongan.sop.model import Sop
@@ -81,9 +79,10 @@ def read(ring: Keyring) -> State:
 def read_all(rings: Collection[Keyring]) -> list[State]:
     """Open the states of several cases, in their order, with one query. Raises `BadEnvelope`."""
     turns = Turn.objects.filter(case__in=[ring.case.pk for ring in rings], closed_at__isnull=False)
-    closed = turns.exclude(capacity=engine.REPORTER).values("case").annotate(last=Max("number"))
-    last = dict(closed.values_list("case", "last"))
-    return [_opened(ring, 1 + last.get(ring.case.pk, 0)) for ring in rings]
+    closed: dict[int, list[tuple[int, str]]] = {}
+    for case, number, seat in turns.values_list("case", "number", "capacity"):
+        closed.setdefault(case, []).append((number, seat))
+    return [_opened(ring, _revision_after(ring.case, closed.get(ring.case.pk, ()))) for ring in rings]
 
 
 def _opened(ring: Keyring, revision: int) -> State:
@@ -95,6 +94,7 @@ def write(ring: Keyring, state: State) -> None:
     ring.case.state = ring.now.seal("state", state.dump(), revision=_revision(ring.case))
 
 
+_NONE = 0  # the revision for which no state was ever sealed
 _contributed = Prepared(
     lambda case, turn: Contribution.objects.filter(case=case, turn=turn).values_list("need", "by")
 )
@@ -110,7 +110,14 @@ _paused = Prepared(
 
 def _revision(case: Case) -> int:
     closed = _closed(case.pk) if case.pk else ()
-    return 1 + max((number for _, _, number, seat in closed if seat != engine.REPORTER), default=0)
+    return _revision_after(case, [(number, seat) for _, _, number, seat in closed])
+
+
+def _revision_after(case: Case, closed: Collection[tuple[int, str]]) -> int:
+    """Return what the state is sealed for, after these turns; a case that says it stands elsewhere has none."""
+    if case.turn != 1 + max((number for number, _ in closed), default=0):
+        return _NONE
+    return 1 + max((number for number, seat in closed if seat != engine.REPORTER), default=0)
 
 
 def facts(case: Case, sop: Sop, state: State, now: datetime, *, entering: str | None = None) -> engine.Facts:
