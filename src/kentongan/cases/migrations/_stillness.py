@@ -55,7 +55,7 @@ class _Still:
     def changed(self, differs: str) -> str:
         if not self.fixed:
             return "TRUE"
-        columns = [f"OLD.{each} {differs} NEW.{each}" for each in self.fixed]
+        columns = [f'OLD."{each}" {differs} NEW."{each}"' for each in self.fixed]
         return " OR ".join([*columns, *([f"OLD.{self.once} IS NOT NULL"] if self.once else [])])
 
     def still(self, row: str) -> str:
