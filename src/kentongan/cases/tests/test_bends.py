@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.security.world import sealed_file
 from tests.snapshot import snapshot
 
 from kentongan.cases import reads
@@ -12,7 +13,6 @@ from kentongan.cases.services import handling, recusal
 from kentongan.officers.models import Holding
 from kentongan.officers.services import appointments
 
-from .complaints import sealed
 from .hands import AFTER_MEETING, MEETING, MINUTES_SIGNED, UNTIL_MEETING, Hands, refused, sign_minutes
 from .test_seats import seat
 
@@ -169,7 +169,7 @@ class TestAnotherPersonThan:
 
 
 def some(*needs: str) -> dict[str, list]:
-    return {need: [sealed(need.encode(), "surat.pdf")] for need in needs}
+    return {need: [sealed_file("surat.pdf")] for need in needs}
 
 
 class TestChosenByName:

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.security.world import sealed_file
 
 from kentongan.agencies import reads as agencies
 from kentongan.cases import contributions, keys, reads, signing
@@ -11,7 +12,7 @@ from kentongan.cases.reads.changes import changes
 from kentongan.cases.services import handling
 from kentongan.cases.shapes import CasePage, Efforts, Field, StepForm
 
-from .complaints import AGENCY, PROVED, TEXT, Complaints, photo, sealed
+from .complaints import AGENCY, PROVED, TEXT, Complaints, photo
 from .conftest import WALK, Desk
 from .hands import AFTER_MEETING, UNTIL_MEETING, Hands, refused, sign_minutes
 
@@ -121,7 +122,7 @@ class TestPosting:
         desk.take_to("8b")
         need = "bukti tayang: jawaban"
         values = PROVED if sort != "screenshot" else {}
-        files = {need: [sealed(b"layar", "layar.png")]} if sort != "link" else {}
+        files = {need: [sealed_file("layar.png")]} if sort != "link" else {}
         desk.act("tim-penanganan-aduan", None, values, files=files)
         (entry,) = page(desk, "tim-penanganan-aduan").history[-1].entries
         assert (entry.text, [each.name for each in entry.files]) == (
@@ -157,7 +158,7 @@ class TestFiles:
         desk = Complaints(offices(AGENCY))
         desk.complain()
         desk.take_to("7a")
-        files = {"foto: selesai": [sealed(photo(), "satu.jpg"), sealed(photo(300), "dua.jpg")]}
+        files = {"foto: selesai": [sealed_file("satu.jpg", photo()), sealed_file("dua.jpg", photo(300))]}
         desk.act("staf-perdagangan", "selesai", {}, files=files)
         (entry,) = page(desk, "kabid-perdagangan").history[-1].entries
         assert [each.name for each in entry.files] == ["satu.jpg", "dua.jpg"]

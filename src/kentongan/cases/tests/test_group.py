@@ -2,6 +2,7 @@
 the head confirms it later with one tap. For WBS never."""
 
 import pytest
+from tests.security.world import sealed_file
 from tests.seeds import profile
 from tests.snapshot import snapshot
 
@@ -15,7 +16,7 @@ from kentongan.notices import outbox
 from kentongan.notices.models import Notice
 from kentongan.sop.vocabulary import GROUP_ORDER
 
-from .complaints import AGENCY, Complaints, sealed
+from .complaints import AGENCY, Complaints
 from .hands import refused
 
 HEAD, OPERATOR, TEAM = "kepala-dinas", "operator-opd", "tim-penanganan-aduan"
@@ -36,7 +37,7 @@ def ordering(desk: Complaints) -> Complaints:
 
 
 def record(desk: Complaints, who: str = OPERATOR, *, screenshot: bool = True, **values: str) -> None:
-    files = {GROUP_ORDER: [sealed(b"tangkapan layar", "perintah.png")]} if screenshot else {}
+    files = {GROUP_ORDER: [sealed_file("perintah.png")]} if screenshot else {}
     handling.close_turn(
         code=desk.case.code,
         turn=desk.case.turn,
