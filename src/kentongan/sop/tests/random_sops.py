@@ -1,17 +1,24 @@
 """Random SOP files, sound and unsound, and a second proof of soundness that shares nothing with the first.
 
-The files have one fact (`f`: x or y), notes (a, b), and one paper (p) with draft, initials and signature. The
-second proof works forwards, by sets that shrink until nothing changes; the room's own follows single paths.
+The files have one fact (`f`: x or y), notes (a, b), one paper (p) with draft, initials, signature and a number from a
+book (b), one publication (k) of its draft and a photo, two posts, the reporter and who records orders from the group.
+The second proof works forwards, by sets that shrink until nothing changes; the room's own follows single paths.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-NEEDS = ("catatan: a", "catatan: b", "pilih: f", "konsep: p", "paraf: p", "tanda tangan: p")
+DRAFT, PHOTO, APPROVAL, SIGNED = "konsep: p", "foto: z", "persetujuan: k", "tanda tangan: p"
+OF_WAYS = ("catatan: b", DRAFT, "paraf: p", SIGNED, PHOTO, APPROVAL)
+NEEDS = ("catatan: a", "pilih: f", "nomor: p", *OF_WAYS)
 FACT = "pilih: f"
 VALUES = ("x", "y")
-VOIDED = frozenset({"paraf: p", "tanda tangan: p"})
+GIVEN_OF = {DRAFT: frozenset({"paraf: p", SIGNED, APPROVAL}), PHOTO: frozenset({APPROVAL})}
+AFTER = {"paraf: p": {DRAFT}, SIGNED: {DRAFT}, APPROVAL: {DRAFT}, "nomor: p": {DRAFT, SIGNED}}
+SHOWN, ANSWERED = "publik: proses, k", "jawaban: p"
+EFFECTS = (SHOWN, ANSWERED, "buku: b")
 
 HEAD = """format = 1
 status = "konsep"
@@ -19,59 +26,81 @@ mulai = "1"
 identitas.nama = { judul = "Nama", isi = "Acak" }
 tabel.kolom = { kegiatan = "Kegiatan" }
 pelaksana.a = { sebutan = "A", jenis = "pos", pos = ["a"] }
+pelaksana.b = { sebutan = "B", jenis = "pos", pos = ["b"] }
+pelaksana.c = { sebutan = "C", jenis = "pos", pos = ["c"] }
+pelaksana.r = { sebutan = "R", jenis = "pelapor" }
 fakta.f = { sebutan = "F", nilai = { x = "X", y = "Y" } }
-naskah.p = { sebutan = "P", jenis = "surat" }
+naskah.p = { sebutan = "P", jenis = "surat", nomor = "buku", buku = "b" }
+buku.b = { sebutan = "B", kolom = ["tanggal", "f"] }
 """
+PUBLICATION = 'publikasi.k = { sebutan = "K", teks = "konsep: p", foto = ["foto: z"] }\n'
+
+
+@dataclass
+class RandomWay:
+    """`values` of the fact lead here, None where no fact is asked; `by` may take it, all where it is empty."""
+
+    key: str
+    to: int | None
+    values: tuple[str, ...] | None = None
+    needs: dict[str, bool] = field(default_factory=dict)  # key → optional
+    by: list[str] = field(default_factory=list)
+
+    def text(self) -> str:
+        named = ", ".join(f'"{value}"' for value in self.values or ())
+        parts = [f'sebutan = "W", lanjut = "{self.to}"', f"isi = [{_needs(self.needs)}]"]
+        parts += [f"bila = {{ f = [{named}] }}"] if self.values else []
+        parts += [f"oleh = {_list(self.by)}"] if self.by else []
+        return f"pilihan.{self.key} = {{ {', '.join(parts)} }}"
 
 
 @dataclass
 class RandomStep:
-    """`ways`: target → the values of the fact that lead there, None where no fact is asked."""
-
     number: int
-    needs: dict[str, bool]  # key → optional
+    needs: dict[str, bool]
     requires: list[str]
-    ways: list[tuple[int | None, tuple[str, ...] | None]]
+    ways: list[RandomWay]
+    effects: list[str] = field(default_factory=list)
+    actors: list[str] = field(default_factory=lambda: ["a"])
+    recorder: bool = False
 
     @property
-    def must(self) -> frozenset[str]:
-        return frozenset(key for key, optional in self.needs.items() if not optional)
-
-    @property
-    def implied(self) -> frozenset[str]:
-        return frozenset({"konsep: p"} if self.must & VOIDED else ())
+    def archives(self) -> bool:
+        return self.ways[0].to is None
 
     @property
     def by_fact(self) -> bool:
-        return any(values is not None for _, values in self.ways)
+        return any(way.values is not None for way in self.ways)
 
-    def after(self, before: frozenset[str]) -> frozenset[str]:
-        """What surely stands after the step."""
-        held = before | set(self.requires) | self.implied
-        if "konsep: p" in self.needs:
-            held -= VOIDED
-        return frozenset(held | self.must)
+    def asked(self, way: RandomWay) -> dict[str, bool]:
+        return {**self.needs, **way.needs}
+
+    def after(self, before: frozenset[str], way: RandomWay) -> frozenset[str]:
+        """What surely stands after the step was closed so."""
+        asked = self.asked(way)
+        must = {key for key, optional in asked.items() if not optional}
+        held = before | set(self.requires) | {other for key in must for other in AFTER.get(key, ())}
+        for key in GIVEN_OF.keys() & asked:
+            held -= GIVEN_OF[key]
+        return frozenset(held | must)
 
     def text(self) -> str:
-        needs = ", ".join(self._need(key, optional) for key, optional in self.needs.items())
-        requires = ", ".join(f'"{key}"' for key in self.requires)
+        hasil = [*(["arsip"] if self.archives else []), *self.effects]
         lines = [
-            f'[[langkah]]\nnomor = "{self.number}"\nkegiatan = "K"\npelaksana = ["a"]',
-            f"isi = [{needs}]\nperlu = [{requires}]",
+            f'[[langkah]]\nnomor = "{self.number}"\nkegiatan = "K"\npelaksana = {_list(self.actors)}',
+            f"isi = [{_needs(self.needs)}]\nperlu = {_list(self.requires)}\nhasil = {_list(hasil)}",
         ]
-        if self.ways[0][0] is None:
-            lines.append('hasil = ["arsip"]')
-        else:
-            lines += [f"pilihan.w{place} = {{ {self._way(*way)} }}" for place, way in enumerate(self.ways)]
-        return "\n".join(lines)
+        lines += ['dicatat_dari_grup = "c"'] if self.recorder else []
+        return "\n".join([*lines, *(way.text() for way in self.ways if not self.archives)])
 
-    def _need(self, key: str, optional: bool) -> str:
-        word, object_ = key.split(": ")
-        return f'{{ jenis = "{word}", objek = "{object_}", opsional = {str(optional).lower()} }}'
 
-    def _way(self, to: int | None, values: tuple[str, ...] | None) -> str:
-        named = ", ".join(f'"{value}"' for value in values or ())
-        return f'sebutan = "W", lanjut = "{to}"' + (f", bila = {{ f = [{named}] }}" if values else "")
+def _list(names: list[str]) -> str:
+    return "[" + ", ".join(f'"{name}"' for name in names) + "]"
+
+
+def _needs(needs: dict[str, bool]) -> str:
+    split = ((*key.split(": "), str(optional).lower()) for key, optional in needs.items())
+    return ", ".join(f'{{ jenis = "{a}", objek = "{b}", opsional = {c} }}' for a, b, c in split)
 
 
 @dataclass
@@ -79,20 +108,31 @@ class RandomSop:
     steps: dict[int, RandomStep] = field(default_factory=dict)
 
     def text(self) -> str:
-        return HEAD + "\n".join(step.text() for step in self.steps.values())
+        published = PUBLICATION if self.published else ""
+        return HEAD + published + "\n".join(step.text() for step in self.steps.values())
+
+    @property
+    def everything(self) -> set[str]:
+        """Every need that is asked for anywhere."""
+        return {key for step in self.steps.values() for way in step.ways for key in step.asked(way)}
+
+    @property
+    def published(self) -> bool:
+        """A publication of what nobody asks for would be refused: then the file has none."""
+        return {DRAFT, PHOTO} <= self.everything
+
+    def ways(self) -> Iterator[tuple[RandomStep, RandomWay]]:
+        return ((step, way) for step in self.steps.values() for way in step.ways)
 
     def reachable(self) -> set[int]:
         found = {1}
-        while more := {to for key in found for to, _ in self.steps[key].ways if to} - found:
+        while more := {way.to for step, way in self.ways() if step.number in found and way.to} - found:
             found |= more
         return found
 
     def ending(self) -> set[int]:
-        found = {key for key, step in self.steps.items() if step.ways[0][0] is None}
-        while (
-            more := {key for key, step in self.steps.items() if any(to in found for to, _ in step.ways)}
-            - found
-        ):
+        found = {key for key, step in self.steps.items() if step.archives}
+        while more := {step.number for step, way in self.ways() if way.to in found} - found:
             found |= more
         return found
 
@@ -102,57 +142,24 @@ class RandomSop:
         held = dict.fromkeys(reachable, frozenset(NEEDS)) | {1: frozenset[str]()}
         while True:
             now = {1: frozenset[str]()}
-            for key in reachable:
+            for key in reachable - {1}:
                 coming = [
-                    self.steps[other].after(held[other])
-                    for other in reachable
-                    for to, _ in self.steps[other].ways
-                    if to == key
+                    step.after(held[step.number], way)
+                    for step, way in self.ways()
+                    if step.number in reachable and way.to == key
                 ]
-                now[key] = frozenset[str]() if key == 1 else frozenset.intersection(*coming)
+                now[key] = frozenset.intersection(*coming)
             if now == held:
                 return held
             held = now
 
-    def flaws(self) -> set[tuple[str, str]]:
-        """The key and code of everything that is wrong."""
-        uncovered = {
-            (f"langkah[{key}].pilihan", "uncovered-values")
-            for key, step in self.steps.items()
-            if step.by_fact and {value for _, values in step.ways for value in values or ()} != set(VALUES)
-        }
-        if uncovered:
-            return uncovered
-        reachable, ending, held = self.reachable(), self.ending(), self.standing()
-        found = {(f"langkah[{key}]", "unreachable") for key in self.steps.keys() - reachable}
-        found |= {(f"langkah[{key}]", "no-end-from-here") for key in reachable - ending}
-        for key in reachable:
-            found |= set(self._missing(self.steps[key], held[key]))
-        return found or {(f"langkah[{key}]", "facts-lead-in-circles") for key in self.circling()}
-
-    def _missing(self, step: RandomStep, held: frozenset[str]):
-        place, archives = f"langkah[{step.number}]", step.ways[0][0] is None
-        demands = [
-            (f"{place}.perlu[{n}]", key) for n, key in enumerate(step.requires, 1) if key not in step.needs
-        ]
-        demands += [
-            (f"{place}.isi[{n}]", "konsep: p")
-            for n, key in enumerate(step.needs, 1)
-            if key in VOIDED & step.must and "konsep: p" not in step.needs
-        ]
-        for at, key in demands:
-            if key not in held:
-                yield at, "not-supplied"
-            elif archives:
-                yield at, "archive-needs-earlier"
-        if step.by_fact and FACT not in step.needs | dict.fromkeys(held, False):
-            yield from ((f"{place}.pilihan.w{n}.bila", "fact-not-chosen") for n in range(len(step.ways)))
-
     def moves(self, key: int, value: str | None) -> set[tuple[int | None, str | None]]:
         step = self.steps[key]
-        values = set(VALUES) if FACT in step.must else {value}
+        values = set(VALUES) if step.needs.get(FACT) is False else {value}
         values |= set(VALUES) if FACT in step.needs else set()
-        return {(to, now) for now in values for to, named in step.ways if named is None or now in named}
+        return {
+            (way.to, now) for now in values for way in step.ways if way.values is None or now in way.values
+        }
 
     def circling(self) -> set[int]:
         states, waiting = {(1, None)}, [(1, None)]
@@ -171,23 +178,52 @@ class RandomSop:
 def random_sops(draw, *, wild: bool) -> RandomSop:
     """A spine of steps to the archive with ways thrown in; `wild` ones also leave the spine and lose values."""
     count = draw(st.integers(2, 6))
-    found = RandomSop()
-    for number in range(1, count + 1):
-        keys = draw(st.lists(st.sampled_from(NEEDS), unique=True, max_size=3))
-        needs = {key: draw(st.booleans()) for key in keys}
-        requires = draw(st.lists(st.sampled_from(NEEDS[:5]), unique=True, max_size=1 if wild else 2))
-        found.steps[number] = RandomStep(number, needs, requires, draw(_ways(number, count, wild)))
+    found = RandomSop({number: draw(_steps(number, count, wild)) for number in range(1, count + 1)})
+    if not found.published:
+        for step in found.steps.values():
+            step.effects = [each for each in step.effects if each != SHOWN]
+            step.requires = [each for each in step.requires if each != APPROVAL]
+            for needs in (step.needs, *(way.needs for way in step.ways)):
+                needs.pop(APPROVAL, None)
     return found
 
 
+def _often(times: int) -> st.SearchStrategy[bool]:
+    """True once in so many times."""
+    return st.integers(1, times).map(lambda drawn: drawn == times)
+
+
+def _some(keys: tuple[str, ...], most: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(keys), unique=True, max_size=most)
+
+
 @st.composite
-def _ways(draw, number: int, count: int, wild: bool):
+def _steps(draw, number: int, count: int, wild: bool) -> RandomStep:
+    needs = {key: draw(st.booleans()) for key in draw(_some(NEEDS, 3))}
+    requires = draw(_some(NEEDS, 1 if wild else 2))
+    step = RandomStep(number, needs, requires, draw(_ways(number, count, wild)))
+    step.actors = ["a", *(["b"] if draw(_often(2)) else []), *(["r"] if draw(_often(4)) else [])]
+    if draw(_often(20)):
+        step.actors = ["r"]
+    step.effects = draw(_some(EFFECTS, 1)) if draw(_often(3)) else []
+    step.recorder = draw(_often(5))
+    for way in step.ways:
+        if not step.archives:
+            own = draw(_some(OF_WAYS, 1)) if draw(_often(3)) else []
+            way.needs = {key: draw(st.booleans()) for key in own if key not in needs}
+            way.by = [name for name in step.actors if draw(_often(4))]
+    return step
+
+
+@st.composite
+def _ways(draw, number: int, count: int, wild: bool) -> list[RandomWay]:
     if number == count:
-        return [(None, None)]
+        return [RandomWay("selesai", None)]
     anywhere = st.integers(1, count)
     onward = draw(anywhere) if wild else number + 1
-    if draw(st.integers(0, 2)) == 0:
+    if draw(_often(3)):
         other = draw(anywhere)
-        lost = wild and draw(st.integers(0, 3)) == 0
-        return [(onward, ("x",))] if lost else [(onward, ("x",)), (other, ("y",))]
-    return [(onward, None), *((to, None) for to in draw(st.lists(anywhere, max_size=1)))]
+        lost = wild and draw(_often(4))
+        return [RandomWay("w0", onward, ("x",)), *([] if lost else [RandomWay("w1", other, ("y",))])]
+    targets = [onward, *draw(st.lists(anywhere, max_size=1))]
+    return [RandomWay(f"w{place}", to) for place, to in enumerate(targets)]

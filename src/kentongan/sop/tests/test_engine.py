@@ -19,7 +19,6 @@ from kentongan.sop.engine import (
     Resume,
     decide,
     entry,
-    leave,
     options,
 )
 from kentongan.sop.tests.samples import good, manual
@@ -70,7 +69,6 @@ class TestWho:
     def test_a_case_that_has_ended_takes_no_act(self):
         assert code(Facts(step=None), Begin(), IDA) == "case-ended"
         assert options(good(), Facts(step=None), IDA, UNITS) == ()
-        assert leave(good(), Facts(step=None), "refused") == Refusal("case-ended")
 
     def test_the_capacity_must_be_a_post_of_the_step_that_the_officer_holds(self):
         assert code(Facts(step="3"), Begin(), HANA) == "not-your-post"
@@ -346,13 +344,6 @@ class TestWhereItGoes:
         assert decided(Facts(step="G2"), Close("selesai"), answerer, manual()).status == "selesai"
         without = Close("tanpa-hasil", frozenset({"alasan"}))
         assert decided(Facts(step="G2"), without, answerer, manual()).status == ""
-
-    def test_the_exits_jump_to_the_archive_step_from_anywhere(self):
-        for step in good().steps:
-            facts = Facts(step=step, chosen={"jenis": "saran"}, supplied=frozenset({"catatan"}))
-            left = leave(good(), facts, "refused")
-            assert (left.step, left.to, left.posts, left.chosen) == (step, "12", ("petugas",), facts.chosen)
-            assert leave(good(), facts, "referred").to == "L1"
 
 
 class TestOptions:

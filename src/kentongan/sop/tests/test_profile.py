@@ -120,6 +120,29 @@ class TestTheAccused:
         )
         assert refused(files) == [("pos[kepala].atasan", "nobody-left")]
 
+    def test_each_outcome_keeps_a_holder_too(self):
+        """Where only the head may approve, a reported head leaves nobody who may, though others act in the step."""
+        files = dict(changed('pos = ["kepala", "tim"]', 'pos = ["kepala"]', "sops/manual.toml"))
+        text = files["sops/manual.toml"].replace(
+            'pelaksana = ["pimpinan"]', 'pelaksana = ["pimpinan", "petugas"]'
+        )
+        either = {**files, "sops/manual.toml": text}
+        assert load_profile(either)
+        only = text.replace('lanjut = "G1b", isi', 'lanjut = "G1b", oleh = ["pimpinan"], isi')
+        assert refused({**files, "sops/manual.toml": only}) == [("pos[kepala].atasan", "nobody-left")]
+
+    def test_who_reported_is_no_holder(self):
+        files = dict(changed('pos = ["petugas", "sekretaris"]', 'pos = ["kepala"]', "sops/manual.toml"))
+        text = files["sops/manual.toml"].replace('bedakan_dari = ["G1"]\n', "")
+        files["sops/manual.toml"] = text.replace(
+            'kegiatan = "Memerintahkan"\npelaksana = ["pimpinan"]\ndicatat_dari_grup = "petugas"\nisi = ["instruksi"]',
+            'kegiatan = "Menerima"\npelaksana = ["petugas", "warga"]',
+        ).replace("[publikasi", '[pelaksana.warga]\nsebutan = "Warga"\njenis = "pelapor"\n\n[publikasi')
+        with pytest.raises(BadFile) as raised:
+            load_profile(files)
+        (problem,) = raised.value.problems
+        assert (problem.key, problem.params["steps"]) == ("pos[kepala].atasan", "G1, G1b, G1c, G2")
+
     def test_a_team_may_differ_from_itself(self):
         """Two of its members are two persons; where all of them are accused, two others are left."""
         team = dict(changed('pos = ["petugas", "sekretaris"]', 'pos = ["tim"]', "sops/manual.toml"))

@@ -1,6 +1,7 @@
 """Random SOPs: the proof refuses exactly what is unsound, and nobody who follows a sound one gets stuck."""
 
 from collections import deque
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,10 +9,13 @@ from hypothesis import strategies as st
 from kentongan.problems import BadFile
 from kentongan.sop.engine import Close, Decision, Doer, Facts, Refusal, decide, entry
 from kentongan.sop.loader import load_sop
-from kentongan.sop.model import Sop
-from kentongan.sop.tests.random_sops import RandomSop, random_sops
+from kentongan.sop.model import Outcome, Sop
+from kentongan.sop.tests.random_flaws import flaws, of_effects, of_reporter, unrecordable
+from kentongan.sop.tests.random_sops import AFTER, FACT, RandomSop, random_sops
+from kentongan.sop.vocabulary import GROUP_ORDER
 
-ANA = Doer("ana", "a", frozenset({"a"}))
+DOERS = {"a": Doer("ana", "a", frozenset({"a"})), "b": Doer("budi", "b", frozenset({"b"}))}
+DOERS |= {"r": Doer("rani", "pelapor", frozenset({"pelapor"})), "c": Doer("citra", "c", frozenset({"c"}))}
 MANY = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
@@ -26,49 +30,71 @@ def problems(made: RandomSop) -> set[tuple[str, str]]:
 @MANY
 @given(random_sops(wild=True))
 def test_exactly_what_is_unsound_is_refused(made):
-    assert problems(made) == made.flaws()
+    assert problems(made) == flaws(made)
 
 
 @MANY
 @given(random_sops(wild=False))
 def test_of_those_with_a_spine_too(made):
-    assert problems(made) == made.flaws()
+    assert problems(made) == flaws(made)
 
 
 def tamed(made: RandomSop) -> Sop:
-    """The same SOP without what it cannot keep: requirements are dropped until it is sound."""
+    """The same SOP without what it cannot keep: it is dropped until the rest is sound."""
     for step in made.steps.values():
-        if step.by_fact or "pilih: f" in step.needs:
-            step.needs["pilih: f"] = False
-        if step.needs.keys() & {"paraf: p", "tanda tangan: p"}:
-            step.needs["konsep: p"] = False
-    while made.flaws():
-        held = made.standing()
-        for step in made.steps.values():
-            kept = held[step.number] if step.ways[0][0] is not None else ()
-            step.requires = [each for each in step.requires if each in kept]
+        if step.by_fact or FACT in step.needs:
+            step.needs[FACT] = False
+        asked = {key for way in step.ways for key in step.asked(way)}
+        for before in {before for key in asked for before in AFTER.get(key, ())}:
+            step.needs[before] = False
+            for way in step.ways:
+                way.needs.pop(before, None)
+    while flaws(made):
+        _drop(made)
     return load_sop(made.text(), "acak", "acak")
 
 
-def closings(sop: Sop, facts: Facts, *, with_optional: bool) -> list[Close]:
-    """Every closing of the present step that supplies what is asked for."""
+def _drop(made: RandomSop) -> None:
+    held = made.standing()
+    for step in unrecordable(made):
+        step.recorder = False
+    for step in made.steps.values():
+        step.requires = [each for each in step.requires if each in held[step.number] and not step.archives]
+        if any(list(of_effects(made, step, way, held[step.number])) for way in step.ways):
+            step.effects = []
+        if list(of_reporter(made, step)):
+            step.actors = [name for name in step.actors if name != "r"] or ["a"]
+            for way in step.ways:
+                way.by = [name for name in way.by if name in step.actors]
+
+
+def doer_of(sop: Sop, facts: Facts, way: Outcome) -> Doer:
+    return DOERS[(way.by or sop.steps[str(facts.step)].actors)[0]]
+
+
+def closings(sop: Sop, facts: Facts, *, with_optional: bool) -> list[tuple[Close, Doer]]:
+    """Every closing of the present step that supplies what is asked for, by its actor and by who records."""
     step, found = sop.steps[str(facts.step)], []
     for way in step.outcomes.values():
         asked = [need for need in step.asks(way) if with_optional or not need.optional]
         for value in ("x", "y") if any(need.fact for need in asked) else ("",):
             supplies = frozenset(need.key for need in asked if not need.fact)
-            found.append(Close(way.key, supplies, {"f": value} if value else {}))
+            act = Close(way.key, supplies, {"f": value} if value else {})
+            found.append((act, doer_of(sop, facts, way)))
+            if step.recorder:
+                order = replace(act, supplies=supplies | {GROUP_ORDER}, recorded=True)
+                found.append((order, DOERS[step.recorder]))
     return found
 
 
-def taken(sop: Sop, facts: Facts) -> list[tuple[Close, Decision]]:
+def taken(sop: Sop, facts: Facts) -> list[tuple[Close, Doer, Decision]]:
     """Every closing that is allowed; who supplies everything is only ever refused for the fact."""
     allowed = []
     for with_optional in (False, True):
-        for act in closings(sop, facts, with_optional=with_optional):
-            answer = decide(sop, facts, act, ANA, {})
+        for act, doer in closings(sop, facts, with_optional=with_optional):
+            answer = decide(sop, facts, act, doer, {})
             if isinstance(answer, Decision):
-                allowed.append((act, answer))
+                allowed.append((act, doer, answer))
             else:
                 assert answer.code == "decided-by-fact" or (answer.code == "missing" and not with_optional)
     return allowed
@@ -82,7 +108,7 @@ def can_end(sop: Sop, facts: Facts) -> bool:
     waiting, seen = deque([facts]), set()
     while waiting:
         here = waiting.popleft()
-        for _, decision in taken(sop, here):
+        for _, _, decision in taken(sop, here):
             if decision.ends:
                 return True
             state = (decision.to, tuple(decision.chosen.items()), decision.supplied)
@@ -101,10 +127,10 @@ def test_nobody_who_follows_a_sound_sop_gets_stuck(made, data):
         ways = taken(sop, facts)
         assert ways
         assert can_end(sop, facts)
-        act, decision = data.draw(st.sampled_from(ways))
+        act, _, decision = data.draw(st.sampled_from(ways))
         stated = sop.steps[str(facts.step)].outcomes[str(decision.outcome)]
         assert (decision.to, decision.outcome) == (stated.to, act.outcome)
-        assert decision.ends == (stated.to is None)
+        assert (decision.ends, decision.recorded) == (stated.to is None, act.recorded)
         if decision.ends:
             return
         facts = moved(decision)
@@ -116,12 +142,13 @@ def test_no_step_is_closed_without_what_it_asks_for(made, data):
     sop = tamed(made)
     facts = Facts(step=entry(sop).to)
     for _ in range(6):
-        act, decision = data.draw(st.sampled_from(taken(sop, facts)))
+        act, doer, decision = data.draw(st.sampled_from(taken(sop, facts)))
         step = sop.steps[str(facts.step)]
         must = {need.key for need in step.needs if not need.optional and not need.fact}
+        must |= {GROUP_ORDER} if act.recorded else set()
         for key in must:
-            less = Close(act.outcome, act.supplies - {key}, act.chosen)
-            answer = decide(sop, facts, less, ANA, {})
+            less = replace(act, supplies=act.supplies - {key})
+            answer = decide(sop, facts, less, doer, {})
             assert isinstance(answer, Refusal)
             assert answer.code == "missing"
         if decision.ends:
