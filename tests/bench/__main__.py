@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import desk, peers, reporting, sample, uploading, visiting
+from . import desk, peers, reporting, sample, steps, uploading, visiting
 from .table import MEGABYTE, Line, machine, say, show
 
 
@@ -23,11 +23,14 @@ class Plan:
     uploads: int = 9
     starts: int = 5
     size: int = 20 * MEGABYTE
-    cases: tuple[int, int] = (100, 1000)
+    cases: tuple[int, int] = (100, 5000)
     chromium: bool = True
+    demo: bool = True  # the steps of all agencies, and not of one
 
 
-QUICK = Plan(rounds=2, reports=2, uploads=1, starts=1, size=MEGABYTE, cases=(4, 8), chromium=False)
+QUICK = Plan(
+    rounds=2, reports=2, uploads=1, starts=1, size=MEGABYTE, cases=(4, 8), chromium=False, demo=False
+)
 
 
 def main() -> int:
@@ -53,13 +56,17 @@ def measure(folder: Path, plan: Plan) -> list[Line]:
     few = folder / "ours"
     sample.prepare(few, plan.cases[0])
     floor, many = sample.copy(few, "floor"), sample.copy(few, "many")
-    sample.file_reports(many, plan.cases[1] - plan.cases[0])
+    whole = folder / "demo"
+    whole.mkdir()
+    sample.clone(many, plan.cases[1] - plan.cases[0])
     parts: dict[str, Callable[[], list[Line]]] = {
         "the desk": lambda: desk.measure(few, many, counts=plan.cases, rounds=plan.rounds),
         "reports": lambda: reporting.measure(few, floor, rounds=plan.rounds, reports=plan.reports),
         "uploads": lambda: uploading.measure(few, rounds=plan.uploads, size=plan.size),
         "the first view": lambda: visiting.first_view(few, chromium=plan.chromium),
         "start and idle memory": lambda: visiting.start_and_idle(few, rounds=plan.starts),
+        "the demo": lambda: steps.first_start(whole) if plan.demo else [],
+        "each step of each SOP": lambda: steps.measure(whole if plan.demo else few),
     }
     lines: list[Line] = []
     for name, part in parts.items():

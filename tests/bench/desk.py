@@ -16,7 +16,7 @@ from .visitor import Answer, Visitor, hidden, multipart
 
 FRONT = "/meja/"
 CASE = re.compile(r'href="(/meja/berkas/[^"/]+/)"')
-LIST_LIMIT = 1.5  # ten times the cases: the list shows the first hundred
+LIST_LIMIT = 1.5  # fifty times the cases: the list shows the first hundred
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ def file_reports(data: Path, cases: int) -> None:
     processes.run(("-m", "tests.bench.sample", str(data), str(cases)), data)
 
 
+def clone(data: Path, count: int) -> None:
+    """Add so many cases that only the lists can show."""
+    processes.run(("-m", "tests.bench.cloning", str(count)), data)
+
+
 def copy(data: Path, name: str) -> Path:
     """Return a copy of a folder that no program uses."""
     return shutil.copytree(data, data.with_name(name))

@@ -71,5 +71,6 @@ def test_a_short_run_measures_everything_and_passes_no_verdict() -> None:
     assert done.returncode == 0, done.stderr
     for part in ("log-in", "case page", "list of", "text report", "upload of", "first view", "start", "idle"):
         assert f"\n{part}" in done.stdout
+    assert "\nclosing a step of " in done.stdout
     assert "OVER" not in done.stdout
     assert "≤" not in done.stdout
