@@ -17,6 +17,7 @@ from django.db import connection
 from kentongan.reports.blobs import FIXED_TIME, SETTLED_TIME
 from tests.canary import story
 from tests.canary.forms import patterns
+from tests.canary.paper import spellings
 from tests.canary.places import find, in_folder, in_open_files
 from tests.canary.telling import Told, tell
 from tests.database import OwnDatabase, _pointing_at
@@ -63,6 +64,12 @@ def test_every_mark_is_read_again_by_who_may(told: Told) -> None:
     assert told.unread == {"abandoned-body", "refused-body", *story.REFUSED} - {"not-taken", "refused-file"}
 
 
+def test_no_access_code_lies_anywhere_but_on_paper(told: Told) -> None:
+    """Codes of slips, of printed forms, those that replaced them, and one that a browser was shown."""
+    assert len(told.codes) == 7
+    assert told.codes_found == []
+
+
 def test_nothing_of_a_reporters_browser_or_address_is_kept(told: Told) -> None:
     assert told.traced == []
 
@@ -104,6 +111,11 @@ class TestTheWatch:
         (tmp_path / "file").write_bytes(b"..KentonganUji0000..")
         found = find(in_folder(tmp_path), patterns("KentonganUji0000"))
         assert {label.partition(" ")[0] for label, _ in found} == {"name", str(tmp_path / "file")}
+
+    @pytest.mark.parametrize("between", ["-", " ", ""])
+    def test_it_knows_a_code_however_it_is_written(self, between: str) -> None:
+        written = between.join(("ABCDE", "FGHJK", "MNPQR", "STVWX", "YZ012"))
+        assert written.encode() in spellings("ABCDE-FGHJK-MNPQR-STVWX-YZ012")
 
     def test_it_finds_marks_in_a_file_that_was_unlinked(self, tmp_path: Path) -> None:
         import os

@@ -154,6 +154,7 @@ class Town:
     traces: Mapping[str, str]
     address: str
     seen: Seen = field(default_factory=Seen)
+    codes: list[str] = field(default_factory=list)  # access codes that went over paper
     between: Between | None = None
 
     def reporter(self) -> Reporter:

@@ -17,7 +17,7 @@ from conftest import Clock
 from django.apps import apps
 from django.db.models import DateTimeField
 
-from tests.canary import places, story
+from tests.canary import paper, places, story
 from tests.canary.forms import Find, Patterns, patterns
 from tests.canary.marks import Marks, new_stem
 from tests.canary.people import Town
@@ -58,6 +58,8 @@ class Told:
     exact: list[str] = field(default_factory=list)
     dated: set[float] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
+    codes: list[str] = field(default_factory=list)
+    codes_found: list[str] = field(default_factory=list)  # where one of them lies
     mails: list[Message] = field(default_factory=list)
     looked_at: int = 0
     places: set[str] = field(default_factory=set)
@@ -94,6 +96,14 @@ class Watch:
         self.told.temporary |= {path.name for path in self.installation.temporary.rglob("*")}
         found = [*places.in_folder(self.installation.data), *places.in_folder(self.installation.temporary)]
         self._note(f"{sent} bytes sent", [*found, *places.in_open_files(self.server.processes())])
+
+    def for_codes(self, codes: list[str]) -> None:
+        """Look for access codes, however they are written, in every place."""
+        wanted = [spelling for code in codes for spelling in paper.spellings(code)]
+        self.told.codes += codes
+        for label, data in self._places():
+            whole = data.upper()
+            self.told.codes_found += [label for spelling in wanted if spelling in whole]
 
     def _places(self) -> Iterator[places.Place]:
         yield from places.in_folder(self.installation.data)
@@ -191,6 +201,11 @@ def _chapters(town: Town, watch: Watch) -> None:
     watch.everywhere("after the first archive")
     story.to_another_authority(town, forward)
     story.read_the_impatient(town)
+    paper.taken_in(town)
+    paper.from_the_box(town)
+    forward()
+    paper.read_the_answers(town)
+    watch.for_codes([*town.codes, rani.code])
     story.wrong_doors(town)
     mail(town, watch)
     watch.files()
