@@ -1,9 +1,9 @@
 """Promises 1 and 2: nothing that was written, sent or said lies anywhere in the clear, and no trace of who wrote.
 
-Two reports, marked in every field, are carried by HTTP through all steps of the SOP to the archive, and two more come in
-on paper, on a served installation with a database of its own. While that happens and afterwards the disk, open files, tables, dumps, logs
-and mails are searched for every form of every mark (`canary.forms`; that the search finds is shown in
-`canary/test_scanner.py`).
+Two reports, marked in every field, are carried by HTTP through all steps of the SOP to the archive, and two more come
+in on paper, on a served installation with a database of its own. While that happens and afterwards the disk, open
+files, tables, dumps, logs and mails are searched for every form of every mark (`canary.forms`; that the search finds
+is shown in `canary/test_scanner.py`).
 """
 
 from collections.abc import Iterator

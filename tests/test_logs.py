@@ -41,7 +41,7 @@ COOKIES = {
     "__Host-csrf-desk": TOKEN,
 }
 ALLOWED = (
-    r"ERROR kentongan\.web error=\w+ view=(?:none|\w+:\w+)",
+    r"ERROR kentongan\.web error=\w+ view=(?:none|\w+:[\w-]+)",
     r".*\[WARNING\] A request was malformed\.",
     r".*\[ERROR\] A request failed: \w+",
     r"WARNING gunicorn\.error A request was malformed\.",
