@@ -38,12 +38,12 @@ def each_once(*lists: Iterable[Officer]) -> list[Officer]:
 
 def attending(case: Case, sop: Sop, facts: engine.Facts, at: datetime) -> list[tuple[Officer, str]]:
     """Return who may be noted as present at the step: who acts in it or takes part, each with their post's name."""
-    step = sop.steps[str(facts.step)]
+    step, posts = sop.steps[str(facts.step)], agencies.profile(case.service.agency).posts
     seats = engine.seats(sop, facts, (*step.actors, *step.participants))
     found: dict[int, tuple[Officer, str]] = {}
     for seat, held in zip(seats, groups_of(case, [[seat] for seat in seats], at), strict=True):
         for officer in held:
-            found.setdefault(officer.pk, (officer, officers.seat_name(case.service.agency, seat)))
+            found.setdefault(officer.pk, (officer, posts[seat].name if seat in posts else ""))
     return [each for each in found.values() if each[0].username not in facts.excluded]
 
 

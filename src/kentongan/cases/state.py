@@ -16,6 +16,7 @@ from kentongan.sop.model import Sop
 from kentongan.sop.supplies import voided
 
 from . import bends
+from .holders import holders_of
 from .keys import Keyring
 from .models import Case, Contribution, Pause, Turn
 
@@ -126,6 +127,20 @@ def facts(case: Case, sop: Sop, state: State, now: datetime, *, entering: str | 
     Asked about the step that a decision leads to (`entering`), who is left is reckoned for that step.
     """
     key = entering or case.step
+    found = _facts(case, sop, state, now, key)
+    return found if entering else replace(found, present=_able(case, sop, found, now))
+
+
+def _able(case: Case, sop: Sop, found: engine.Facts, now: datetime) -> frozenset[str]:
+    """Return who of those present can still give what is theirs: who has left the table since holds up nobody."""
+    step = sop.steps.get(found.step or "")
+    if step is None or all(need.by != "present" for need in step.every_need()):
+        return found.present
+    seats = engine.seats(sop, found, (*step.actors, *step.participants))
+    return found.present & {officer.username for officer in holders_of(case, seats, now)}
+
+
+def _facts(case: Case, sop: Sop, state: State, now: datetime, key: str) -> engine.Facts:
     contributors = _standing(sop, _contributed(case.pk, case.turn))
     closed_by: dict[str, set[str]] = {}
     for step, by, *_ in _closed(case.pk):

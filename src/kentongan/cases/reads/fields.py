@@ -91,4 +91,7 @@ class Fields:
 
 
 def _named(found: Iterable[tuple[Officer, str]]) -> Choices:
-    return tuple((officer.username, f"{officer.name}, {post}") for officer, post in found)
+    return tuple(
+        (officer.username, ", ".join(part for part in (officer.name, post) if part))
+        for officer, post in found
+    )

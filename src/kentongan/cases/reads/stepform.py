@@ -145,7 +145,7 @@ def _present(asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     needs = {need.key for need in asked.step.every_need() if need.by == "present"}
     present = sorted(asked.facts.present - asked.facts.excluded) if needs else []
     gave = [who for who in present if all(who in asked.facts.contributors.get(key, ()) for key in needs)]
-    names = {who: officers.name_of(who) for who in present}
+    names = officers.names_of(present)
     return tuple(names[who] for who in gave), tuple(names[who] for who in present if who not in gave)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from conftest import Office
@@ -17,6 +17,7 @@ from kentongan.cases.reads import reporter
 from kentongan.cases.services import handling, intake
 from kentongan.cases.shapes import CasePage, StepForm
 from kentongan.officers.models import Holding
+from kentongan.officers.services import appointments
 from kentongan.officers.services.login import Unlocked
 from kentongan.reports.files import Sealed
 from kentongan.reports.reporters import ReporterKey
@@ -148,6 +149,13 @@ def refused(code: str, act: Callable[[], object]) -> Refused:
     assert caught.value.code == code, (caught.value.code, caught.value.params)
     assert snapshot() == before
     return caught.value
+
+
+def empty(hands: Hands, post: str) -> None:
+    """Nobody sits there any more."""
+    for holding in Holding.objects.filter(post__key=post, post__agency__key=hands.office.agency):
+        day = hands.now.date() - timedelta(days=1)
+        appointments.end(holding=holding, on=day, by=None, now=hands.now)
 
 
 # The WBS of seed 002, along its only way; the meeting is that of the head and one of each team.

@@ -1,7 +1,5 @@
 """Where nobody is left (X-05): who is excluded gets no key in any seat, and the route bends to who stands in."""
 
-from datetime import timedelta
-
 import pytest
 from tests.security.world import sealed_file
 from tests.snapshot import snapshot
@@ -10,10 +8,8 @@ from kentongan.cases import reads
 from kentongan.cases.errors import NoSuchCase
 from kentongan.cases.models import Seal
 from kentongan.cases.services import handling, recusal
-from kentongan.officers.models import Holding
-from kentongan.officers.services import appointments
 
-from .hands import AFTER_MEETING, MEETING, MINUTES_SIGNED, UNTIL_MEETING, Hands, refused, sign_minutes
+from .hands import AFTER_MEETING, MEETING, MINUTES_SIGNED, UNTIL_MEETING, Hands, empty, refused, sign_minutes
 from .test_seats import seat
 
 HEAD, STAND_IN, SECRETARIAT = "kepala-dinas", "inspektorat-penerima", "sekretariat-wbs"
@@ -107,13 +103,6 @@ class TestEmptyIsNotLeft:
         hands.walk(AFTER_MEETING[:1], "6b")
         empty(hands, HEAD)
         refused("nobody-keyed", lambda: hands.close("tim-audit", "paraf", {"paraf: tanggapan": "ya"}))
-
-
-def empty(hands: Hands, post: str) -> None:
-    """Nobody sits there any more."""
-    for holding in Holding.objects.filter(post__key=post, post__agency__key=hands.office.agency):
-        day = hands.now.date() - timedelta(days=1)
-        appointments.end(holding=holding, on=day, by=None, now=hands.now)
 
 
 TEAM = {

@@ -15,6 +15,7 @@ from .hands import (
     PRESENT,
     UNTIL_MEETING,
     Hands,
+    empty,
     refused,
     sign_minutes,
 )
@@ -116,6 +117,14 @@ class TestMinutes:
             assert Notice.objects.filter(kind="signature-awaited").count() == called
         told = Notice.objects.values_list("recipient", flat=True)
         assert set(told) == {"kepala-dinas", "tim-telaah"}
+
+    def test_who_has_left_the_table_since_holds_up_nobody(self, minutes: Hands) -> None:
+        minutes.save("tim-audit", {MINUTES: "Berita acara."})
+        minutes.give("kepala-dinas", MINUTES_SIGNED)
+        empty(minutes, "tim-telaah")
+        assert minutes.form("tim-audit").awaited == (minutes.who("tim-audit").officer.name,)
+        minutes.close("tim-audit", None, {MINUTES_SIGNED: "ya"})
+        assert minutes.case.step == "6a"
 
     def test_nothing_is_signed_before_it_is_written(self, minutes: Hands) -> None:
         refused("missing", lambda: minutes.give("tim-telaah", MINUTES_SIGNED))
