@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from kentongan.reports.files import Sealed
 from kentongan.sop.acts import OFFICER
 from kentongan.sop.model import ORDER_FROM_GROUP, Need, Sop, Step
+from kentongan.sop.vocabulary import NEED_NAMES
 
 SIGNED = {"signature", "initials", "approval"}
 FILES = {"file", "proof"}  # a proof is a link or a file
@@ -113,4 +114,7 @@ def label_of(sop: Sop, need: Need) -> str:
         return sop.facts[need.fact].label
     if need.publication:
         return sop.publications[need.publication].label
-    return sop.papers[need.paper].label if need.paper else ""
+    if need.paper:
+        return sop.papers[need.paper].label
+    named = need.object and NEED_NAMES[need.kind].object == "label"
+    return need.key.capitalize() if named else ""  # "Foto: lokasi"

@@ -1,12 +1,12 @@
 """The form of the present step as the templates draw it: fields, ways out, and the part of who only takes part."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from kentongan.cases.shapes import Field, OutcomeButton, StepForm
-from kentongan.desk.fields import TICKS, draw
+from kentongan.desk.fields import AREAS, TICKS, draw
 from kentongan.desk.typed import CAPACITY, STEP, Typed
 from kentongan.web import words
 from kentongan.web.fields import ChoiceView, FieldView, choices
@@ -71,6 +71,12 @@ def _explanation() -> Field:
     return Field(EXPLANATION, "alasan-ketidaksesuaian", "reason", label, "", False, (), "")
 
 
+def is_unsaved(asked: Mapping[str, Field], values: Mapping[str, str]) -> bool:
+    """Whether a text was written that the turn does not hold yet."""
+    written = (field for field in asked.values() if field.kind in AREAS and field.name in values)
+    return any(values[field.name].split() != field.value.split() for field in written)
+
+
 def drawn(form: StepForm, code: str, typed: Typed, acting: str) -> StepView:
     """Return the form with what was typed into it."""
     return StepView(
@@ -89,11 +95,11 @@ def _heading(form: StepForm) -> str:
 
 
 def _rows(form: StepForm, code: str, typed: Typed) -> Iterator[FieldRow]:
-    """Where several people sign, each can, whoever closes the step in the end."""
+    """Where several people sign, each can as soon as there is something to sign, whoever closes the step."""
     own = own_fields(form)
     several = bool(form.gave or form.awaited)
     for field, view in zip(own, _fields(own, code, STEP, typed), strict=True):
-        yield FieldRow(view, several and field.kind in TICKS and not field.given)
+        yield FieldRow(view, several and field.kind in TICKS and bool(field.text) and not field.given)
 
 
 def _fields(fields: Sequence[Field], code: str, prefix: str, typed: Typed) -> tuple[FieldView, ...]:

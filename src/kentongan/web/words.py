@@ -85,6 +85,20 @@ REFUSALS: Words = {
     "no-waiting-order": _("Tidak ada perintah dari grup yang menunggu konfirmasi di sini."),
     "not-now": _("Saat ini tidak ada yang perlu Anda lakukan di sini."),
     "service-closed": _("Layanan ini belum dibuka."),
+    "only-archiving-left": _("Penanganan laporan ini sudah selesai: yang tersisa hanya penutupan berkasnya."),
+    "handled-elsewhere": _("Laporan ini ditangani bersama laporan lain: tulis dari berkas yang melanjutkan."),
+    "case-open": _("Laporan ini masih ditangani."),
+    "followed-already": _("Laporan ini sudah ditangani lagi dalam berkas lain."),
+    "same-case": _("Pilih berkas lain: laporan tidak dapat digabung dengan dirinya sendiri."),
+    "other-service": _("Hanya laporan dari layanan yang sama dapat digabung."),
+    "no-such-target": _("Silakan pilih berkas yang melanjutkan."),
+    "no-such-service": _("Silakan pilih layanan yang dituju."),
+    "authority-missing": _("Tulis instansi yang dituju."),
+    "no-such-day": _("Tanggal ini tidak ada. Silakan pilih lagi."),
+    "date-past": _("Tanggal ini sudah lewat. Silakan pilih hari ini atau sesudahnya."),
+    "pause-too-long": _(
+        "Jeda ini lebih lama daripada yang diizinkan SOP. Silakan pilih tanggal yang lebih awal."
+    ),
     "unknown-channel": _("Silakan pilih lewat mana laporan ini datang."),
     "received-missing": _("Tulis hari laporan ini sampai di kantor."),
     "received-in-the-future": _("Tanggal diterima belum tiba. Tulis hari laporan ini sampai di kantor."),
@@ -140,6 +154,7 @@ PAPER_NEEDS: Words = {
     "number": _("Nomor %(paper)s"),
     "delivery": _("Bukti kirim %(paper)s"),
 }
+LABELLED_NEEDS: Words = {"approval": _("Saya menyetujui untuk ditayangkan: %(label)s")}
 NEED_HINTS: Words = {
     "number": _("Tulis nomor yang diberikan buku agenda."),
     "delivery": _("Tulis kapan dan dengan cara apa dikirim, misalnya nomor resi."),
@@ -247,6 +262,7 @@ DAY_REASONS: Words = {
     "regional-holiday": _("libur daerah"),
     "after-hours": _("di luar jam kerja"),
     "calendar": _("hari kalender"),
+    "paused": _("mulai dijeda"),
 }
 
 # -- access codes, log-in, the daily check --------------------------------------------------------------------------
@@ -302,7 +318,14 @@ DELIVERIES: Words = {
 }
 NOTE_KINDS: Words = {
     "note": _("catatan"),
-    "identity-read": _("alasan membuka identitas"),
+    "refused": _("alasan belum dapat diproses"),
+    "referred": _("diteruskan ke instansi lain"),
+    "withdrawn": _("permintaan pelapor untuk menarik laporan"),
+    "merged": _("digabung dengan laporan lain"),
+    "reopened": _("ditangani kembali"),
+    "objected": _("keberatan"),
+    "converted": _("dialihkan dari layanan lain"),
+    "recused": _("melepaskan diri dari laporan ini"),
     "order-confirmed": _("membenarkan perintah dari grup"),
     "order-denied": _("menyangkal perintah dari grup"),
 }
@@ -325,6 +348,8 @@ def need(kind: str, label: str = "", paper: str = "") -> str:
     """Return what a field of a step is called: the SOP's own label, or the word of the vocabulary."""
     if paper and kind in PAPER_NEEDS:
         return str(PAPER_NEEDS[kind]) % {"paper": paper}
+    if label and kind in LABELLED_NEEDS:
+        return str(LABELLED_NEEDS[kind]) % {"label": label}
     return label or lookup(NEEDS, kind)
 
 

@@ -14,7 +14,7 @@ from kentongan.cases.services import correspondence, handling
 from kentongan.cases.services import identity as identities
 from kentongan.desk.access import OfficerRequest, officer_required
 from kentongan.desk.casepage import MESSAGE_FILES
-from kentongan.desk.stepview import asked_in
+from kentongan.desk.stepview import asked_in, is_unsaved
 from kentongan.desk.typed import MESSAGE, NOTE, STEP, Typed
 from kentongan.desk.views.case import show
 from kentongan.desk.views.forms import Act, Asked, act_of, bad_files, expired, refused_again
@@ -95,6 +95,8 @@ def contribute(request: OfficerRequest, code: str) -> HttpResponse:
         )
     except Refused as refused:
         return refused_again(request, code, act, refused, part)
+    if is_unsaved(asked, act.values):  # what else was written in the same form must not get lost
+        return show(request, code, capacity=act.capacity, typed=act.typed())
     return go("desk:case", code)
 
 
