@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from typing import get_args, get_type_hints
 
-from kentongan.cases.shapes import StepLine
+from kentongan.cases import clock
+from kentongan.cases.shapes import NoteKind, StepLine
 from kentongan.desk import fields
 from kentongan.questions.model import Kind
 from kentongan.sop import engine, vocabulary, worktime
@@ -25,7 +26,12 @@ def literals(hint: object) -> set[str]:
 
 def test_the_words_for_refusals_are_those_that_can_be_given() -> None:
     engine = codes_in(r'Refusal\(\s*"([a-z-]+)"', "sop")
-    services = codes_in(r'raise Refused\(\s*"([a-z-]+)"', "cases", "reports")
+    services = codes_in(r'raise Refused\(\s*"([a-z-]+)"', "cases", "reports", "desk")
+    services |= codes_in(r'Refused\("[a-z-]+" if .+ else "([a-z-]+)"\)', "cases")
+    services |= codes_in(r'need_text\(.+, "([a-z-]+)"\)', "cases")
+    services |= codes_in(
+        r'^    return (?:"" if .+ else )?"([a-z]+(?:-[a-z]+)+)"', "cases"
+    )  # `side_acts.refusal`
     services |= codes_in(r'yield "([a-z-]+)"$', "cases/services")  # all that is wrong at once
     assert engine
     assert services
@@ -68,11 +74,10 @@ def test_the_words_for_channels_are_those_of_the_vocabulary() -> None:
 
 
 def test_the_words_for_days_ends_notes_and_steps_are_those_of_the_rooms_below() -> None:
-    assert literals(worktime.LineCode) == set(words.DAY_REASONS)
+    assert literals(worktime.LineCode) | {clock.PAUSED} == set(words.DAY_REASONS)
     assert {engine.DONE, engine.REFERRED, *vocabulary.EXITS} == set(words.END_KINDS)
     assert literals(get_type_hints(StepLine)["state"]) == set(words.STEP_STATES)
-    kinds = codes_in(r'kind: str = "([a-z-]+)"', "cases") | codes_in(r'kind="([a-z-]+)"\)$', "cases")
-    assert kinds == set(words.NOTE_KINDS)
+    assert literals(NoteKind) == set(words.NOTE_KINDS)
 
 
 def test_the_words_for_codes_are_those_that_entering_gives() -> None:

@@ -30,13 +30,14 @@ def write(
     *,
     kind: str,
     about: str = "",
+    other: str = "",
     files: Sequence[Sealed] = (),
 ) -> None:
-    """Write a note with what belongs to it: whom or what it is about, and files, which become the case's."""
+    """Write a note with what belongs to it: an authority, another case, and files, which become the case's."""
     case, username = ring.case, by.officer.username
     last = Note.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
     rows = [attach(file, owner=case.object_name, compartment=ring.now) for file in files]
-    value = {"kind": kind, "text": text, "about": about, "files": [row.code for row in rows]}
+    value = {"kind": kind, "text": text, "about": about, "other": other, "files": [row.code for row in rows]}
     Note.objects.create(
         case=case,
         number=last + 1,

@@ -8,6 +8,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+# A note, or the reason of an act.
+NoteKind = Literal[
+    "note",
+    "refused",
+    "referred",
+    "withdrawn",
+    "merged",
+    "reopened",
+    "objected",
+    "converted",
+    "recused",
+    "order-confirmed",
+    "order-denied",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
@@ -362,8 +377,9 @@ class NoteLine:
     by: str
     at: datetime
     text: str
-    kind: str = "note"  # or the act beside the SOP whose reason it is
-    about: str = ""  # to which authority, into which other case
+    kind: NoteKind = "note"
+    about: str = ""  # to which authority
+    other: str = ""  # the code of the other case, where two were merged
     files: tuple[FileLine, ...] = ()
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from kentongan.web.templatetags.kentongan import day as day_words
 
 ANSWER, IDENTITY_READ = "answer", "identity-read"
+# What the office says of an act beside the SOP: its own heading, and a sentence before the text.
+COMPLETION, REFUSED, REFERRED, WITHDRAWN = "completion", "refused", "referred", "withdrawn"
 
 
 class Message(Protocol):
@@ -31,6 +33,10 @@ class Message(Protocol):
     def signed_as(self) -> str: ...
     @property
     def signature_holds(self) -> bool: ...
+    @property
+    def until(self) -> date | None: ...
+    @property
+    def about(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +55,30 @@ class MessageView:
 
 def draw(message: Message, *, for_reporter: bool) -> MessageView:
     """Return the message as the reporter or the officer sees it."""
-    text = message.text
-    if message.kind == IDENTITY_READ:  # that it was read, never by whom
-        text = _(
-            "Identitas Anda dibuka oleh pejabat yang berwenang pada %(day)s, dengan alasan tertulis."
-        ) % {"day": day_words(message.day)}
+    said = _sentence(message)
     return MessageView(
         look=_look(message, for_reporter),
         heading=_heading(message, for_reporter),
-        text=text,
+        text="\n\n".join(each for each in (said, message.text) if each),
         day=message.day,
         files=message.files,
         number=message.number,
         signed_as=message.signed_as,
         signature_holds=message.signature_holds,
     )
+
+
+def _sentence(message: Message) -> str:
+    """Return what the kind of a message says by itself, "" where its text says it all."""
+    if message.kind == IDENTITY_READ:  # that it was read, never by whom
+        said = _("Identitas Anda dibuka oleh pejabat yang berwenang pada %(day)s, dengan alasan tertulis.")
+        return said % {"day": day_words(message.day)}
+    if message.kind == COMPLETION and message.until is not None:
+        return _("Silakan dijawab paling lambat %(day)s.") % {"day": day_words(message.until)}
+    if message.kind == REFERRED:
+        said = _("Laporan Anda kami teruskan kepada %(authority)s, tanpa nama Anda.")
+        return said % {"authority": message.about}
+    return _("Laporan ini ditarik sesuai permintaan Anda.") if message.kind == WITHDRAWN else ""
 
 
 def _look(message: Message, for_reporter: bool) -> str:
@@ -75,8 +90,12 @@ def _look(message: Message, for_reporter: bool) -> str:
 def _heading(message: Message, for_reporter: bool) -> str:
     if message.kind == ANSWER:
         return _("Jawaban")
-    if message.kind == IDENTITY_READ:
+    if message.kind in {IDENTITY_READ, REFERRED, WITHDRAWN}:
         return _("Pemberitahuan")
+    if message.kind == REFUSED:
+        return _("Belum dapat diproses")
+    if message.kind == COMPLETION:
+        return _("Yang perlu dilengkapi")
     if message.from_reporter:
         return _("Anda") if for_reporter else _("Pelapor")
     return _("Petugas")

@@ -160,6 +160,7 @@ def _note(ring: Keyring, note: Note) -> NoteLine:
         text=value["text"],
         kind=value["kind"],
         about=value["about"],
+        other=value["other"],
         files=tuple(file_line(row.code, opened(row, ring.handling[row.epoch])) for row in rows),
     )
 

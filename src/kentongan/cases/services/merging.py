@@ -28,8 +28,8 @@ def merge(
         desk = open_desk_for(MERGE, code, turn, by=by, capacity=capacity, now=now)
         other = _other(desk, into)
         why = need_text(reason, "reason-missing")
-        for ring, about in ((desk.ring, into), (other.ring, code)):
-            notes.write(ring, by, why, now, kind=MERGED, about=about)
+        for ring, joined in ((desk.ring, into), (other.ring, code)):
+            notes.write(ring, by, why, now, kind=MERGED, other=joined)
         _hand_over(desk, other)
         leaving.leave(desk, MERGED)
         record(other, "case.joined", reports=other.case.links.count())
