@@ -36,6 +36,9 @@ class Form:
     names: dict[str, str] = field(default_factory=dict)  # name → kind of control
     options: dict[str, list[str]] = field(default_factory=dict)
     buttons: list[tuple[str, str, bool]] = field(default_factory=list)  # name, value, can be pressed
+    elsewhere: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # where a named button sends it instead
 
 
 class _Reader(HTMLParser):
@@ -59,6 +62,8 @@ class _Reader(HTMLParser):
         name, kind = found.get("name", ""), found.get("type", "text")
         if tag == "button" or (tag == "input" and kind in IGNORED):
             form.buttons.append((name, found.get("value", ""), "disabled" not in found))
+            if name and "formaction" in found:
+                form.elsewhere[name, found.get("value", "")] = found["formaction"]
         elif tag == "option":
             form.options.setdefault(self._select, []).append(found.get("value", ""))
             if "selected" in found:
@@ -142,7 +147,7 @@ class Browser:
         for name, file in (files or {}).items():
             assert form.names[name] == "file"
             data[name] = file
-        url = form.action or self.url
+        url = form.elsewhere.get(button or ("", ""), form.action) or self.url
         return self._read(self.client.post(url, data, secure=True, follow=True, headers=ORIGIN), url)
 
 

@@ -37,6 +37,7 @@ class Taken:
     bound: dict[str, str] = field(default_factory=dict)
     closed: dict[str, set[str]] = field(default_factory=dict)
     present: list[str] = field(default_factory=list)
+    chosen: dict[str, str] = field(default_factory=dict)
 
 
 class Driver:
@@ -107,6 +108,7 @@ class Driver:
             self._officer_takes(code, step, outcome, chosen, doer)
         self.taken.closed.setdefault(step.key, set()).add(doer)
         self.taken.unit = chosen.get(vocabulary.UNIT, self.taken.unit)
+        self.taken.chosen |= chosen
 
     def doer(self, step: Step, outcome: Outcome) -> str:
         """Return who closes the step so: somebody who has not closed a step from which this one must differ."""
@@ -142,7 +144,7 @@ class Driver:
         assert self.reporter is not None
         self.reporter.take(outcome.key)
         self.office.clock.forward(minutes=2)
-        assert replies.apply_ripe(now=self.office.clock.now) == 1
+        replies.apply_ripe(now=self.office.clock.now)
 
     # -- an officer's step ---------------------------------------------------------------------------------
 
@@ -172,7 +174,7 @@ class Driver:
     def _gathered(self, code: str, step: Step, outcome: Outcome, doer: str) -> bool:
         """Let the others give what is theirs to give: what they put their names to has to stand before."""
         others = [
-            (need, who) for need in step.asks(outcome) for who in self._givers(step, need) if who != doer
+            (need, who) for need in step.asks(outcome) for who in self.givers(step, need) if who != doer
         ]
         if others:
             self._save(self.at(doer, f"{DESK}berkas/{code}/"), step, outcome)
@@ -180,7 +182,8 @@ class Driver:
             self._give(self.at(who, f"{DESK}berkas/{code}/"), need)
         return bool(others)
 
-    def _givers(self, step: Step, need: Need) -> list[str]:
+    def givers(self, step: Step, need: Need) -> list[str]:
+        """Return who must give it, where it is not whoever closes the step."""
         if need.by == "present":
             return self.taken.present
         return self.people(step.participants)[:1] if need.by == "participants" else []
@@ -194,9 +197,11 @@ class Driver:
         assert "Belum dicatat" not in page.text, page.text
 
     def _give(self, page: Browser, need: Need) -> None:
-        form = next(form for form in page.forms if name_of(need) in form.names)
+        name = name_of(need)
+        form = next(form for form in page.forms if name in form.names)
+        alone = ("bagian", name)  # the button of who could close the step too, and gives their part only
         filled = self._filled(form, [need], {})
-        page.send(form, filled.texts, None, filled.files)
+        page.send(form, filled.texts, alone if alone in form.elsewhere else None, filled.files)
         assert "Belum dicatat" not in page.text, page.text
 
     def _button(self, form: Form, outcome: Outcome) -> tuple[str, str] | None:

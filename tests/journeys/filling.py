@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kentongan.board.tests.pictures import from_a_phone
 from kentongan.sop.model import Need
 from tests.browser import Form, a_file
 
 Fill = Callable[[str], str]
 
-PHOTO = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
-)
+PHOTO = from_a_phone(size=(40, 20))
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 LINK = "https://contoh.example/tayangan/1"
 DAY = "2026-11-23"
@@ -44,7 +42,7 @@ def fill_in(
         if name_of(need) in form.names:
             _fill_one(filled, form, need, chosen=chosen, fill=fill, taken=taken)
     for name in {ORDER} & set(form.names):
-        filled.files[name] = a_file("tangkapan.png", PHOTO)
+        filled.files[name] = a_file("tangkapan.jpg", PHOTO)
     for name in {EXPLANATION} & set(form.names):
         filled.texts[name] = fill(name)
     return filled
@@ -63,7 +61,7 @@ def _fill_one(
         filled.present = form.values[name] = [value for value in form.options[name] if value]
     elif control == "file":
         filled.files[name] = a_file(
-            *(("berkas.pdf", PDF) if need.kind == "document" else ("foto.png", PHOTO))
+            *(("berkas.pdf", PDF) if need.kind == "document" else ("foto.jpg", PHOTO))
         )
     else:
         filled.texts[name] = _text(form, name, need, fill)
