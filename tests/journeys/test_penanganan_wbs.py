@@ -1,4 +1,4 @@
-"""Beside the first journey: both sides talk while it goes on, and the daily duty that no file has (seed 001, step 2)."""
+"""Beside the first journey: both sides talk while it goes on; the daily duty that no file has (seed 001, step 2)."""
 
 from conftest import Office
 
