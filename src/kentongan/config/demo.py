@@ -135,14 +135,15 @@ def _say(portal: str, desk: str, shown: list[Shown]) -> None:
     out.write("\nKentongan, untuk dicoba. Jangan dipakai untuk laporan sungguhan.\n\n")
     out.write(f"  Pelapor : http://{portal}/\n")
     out.write(f"  Petugas : http://{desk}/meja/\n\n")
-    out.write("  nama pengguna                kata sandi                   pelaksana\n")
+    out.write(f"  {'nama pengguna':<34} {'kata sandi':<16} pelaksana\n")
     for each in shown:
         out.write(f"\n{each.name}\n")
         for officer in each.officers:
-            out.write(f"  {officer.username:<28} {officer.password:<28} {officer.name}, {officer.post}\n")
+            post = officer.post or "tanpa pos"
+            out.write(f"  {officer.username:<34} {officer.password:<16} {officer.name}, {post}\n")
         for code, about in each.codes:
             out.write(f"    kode akun {code}   {about}\n")
-    out.write('\n  Kode akun membuka halaman pelapor: tulis di halaman Pelapor, "Cek laporan".\n')
+    out.write(f"\n  Kode akun membuka halaman pelapor: http://{portal}/cek/\n")
     out.write("  Di demo ini laporan sampai ke meja petugas pada menit berikutnya (slot = 1 menit);\n")
     out.write("  di kantor: pada jam kerja berikutnya. Berhenti: Ctrl+C.\n\n")
     out.flush()
