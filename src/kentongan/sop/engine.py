@@ -16,8 +16,7 @@ Pure: no Django, no clock, no database. The rules, in the order they are asked:
 7. nothing is supplied that the step does not ask for, nor by somebody whose it is not to give;
 8. everything that the step asks for and requires has been supplied: a choice at the closing itself, what
    "yang hadir" must give by everybody present. What was signed or approved of an older draft is not given;
-9. the case goes where the outcome leads, to the posts of that step, with its effects: no further. A case that
-   left its SOP is archived as that, and nothing of it is answered or made public any more.
+9. the case goes where the outcome leads, to the posts of that step, with its effects: no further (`going`).
 """
 
 from collections.abc import Mapping
@@ -38,12 +37,15 @@ from .acts import (
     Refusal,
     Resume,
 )
+from .going import DONE, REFERRED, enter, entry, go, leave
 from .model import Need, Outcome, Sop, Step
 from .seats import acting, is_excluded, seats, sits
 from .supplies import keys, prerequisites, standing, voided
 
 __all__ = [
+    "DONE",
     "OFFICER",
+    "REFERRED",
     "REPORTER",
     "Act",
     "Begin",
@@ -64,8 +66,6 @@ __all__ = [
     "values_of",
     "voided",
 ]
-
-DONE, REFERRED = "done", "referred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +104,7 @@ def decide(sop: Sop, facts: Facts, act: Act, doer: Doer, units: Mapping[str, str
     if isinstance(act, Close):
         return _close(turn, act)
     refused = _contribution(turn, act.need) if isinstance(act, Contribute) else None
-    return refused or _enter(sop, facts, facts.step, facts.step)
-
-
-def entry(sop: Sop, bends: Mapping[str, str] | None = None) -> Decision:
-    """Return how a case begins: its first step, and who holds it."""
-    return _enter(sop, Facts(step=None, bends=bends or {}), "", sop.start)
-
-
-def leave(sop: Sop, facts: Facts, exit: str) -> Decision | Refusal:
-    """Return the jump to the archive step with which a case leaves its SOP; `exit` is one of `words.EXITS`.
-
-    The reporter reads at once how it ended: the archive step's own status is for a case that was answered.
-    """
-    if facts.step is None:
-        return Refusal("case-ended")
-    entered = _enter(sop, facts, facts.step, sop.archive(referred=exit == "referred"))
-    return replace(entered, status=words.EXIT_STATUSES[exit])
+    return refused or enter(sop, facts, facts.step, facts.step)
 
 
 def options(
@@ -195,7 +179,7 @@ def _close(turn: _Turn, act: Close) -> Decision | Refusal:
         bound={**facts.bound, **act.bound, **_heads(turn, act)},
         supplied=standing(turn.sop, turn.step, outcome, facts.supplied, stands),
     )
-    return replace(_go(turn.sop, after, turn.step, outcome), recorded=turn.recorded)
+    return replace(go(turn.sop, after, turn.step, outcome), recorded=turn.recorded)
 
 
 def _asked(turn: _Turn, outcome: Outcome) -> tuple[Need, ...]:
@@ -320,10 +304,16 @@ def _contribution(turn: _Turn, key: str) -> Refusal | None:
         return Refusal("not-here", {"needs": key})
     if not _is_plain(need) or _is_from_a_book(turn.sop, need):
         return Refusal("only-at-close", {"needs": key})
-    if not _may_give(turn, need):
+    if not _may_give(turn, need) or not _is_for_them(turn, need):
         return Refusal("not-yours-to-give", {"needs": key})
     lacking = sorted(prerequisites(turn.sop, [need]) - turn.facts.supplied - turn.facts.contributed)
     return Refusal("missing", {"needs": ", ".join(lacking)}) if lacking else None
+
+
+def _is_for_them(turn: _Turn, need: Need) -> bool:
+    """What only an outcome of others asks for is theirs: who reported writes nothing into the office's form."""
+    asking = (way for way in turn.step.outcomes.values() if need.key in keys(turn.step.asks(way)))
+    return need.by != "actors" or any(_not_theirs(turn, way) is None for way in asking)
 
 
 def _heads(turn: _Turn, act: Close) -> Mapping[str, str]:
@@ -334,39 +324,7 @@ def _heads(turn: _Turn, act: Close) -> Mapping[str, str]:
     return {actor.key: head for actor in turn.sop.actors.values() if actor.bound_by == "unit"}
 
 
-# -- rule 9: where it goes ---------------------------------------------------------------------------
-
-
-def _go(sop: Sop, after: Facts, step: Step, outcome: Outcome) -> Decision:
-    if outcome.to is None:
-        status = outcome.status or step.status or ""
-        status = words.EXIT_STATUSES.get(after.exit, status)
-        done = Decision(step.key, outcome.key, None, (), (), status=status, ends=True)
-        ended = after.exit or (REFERRED if status == words.REFERRED else DONE)
-        moved = replace(done, end_kind=ended, chosen=after.chosen, bound=after.bound, supplied=after.supplied)
-    else:
-        moved = replace(_enter(sop, after, step.key, outcome.to), outcome=outcome.key)
-    effects = step.does(outcome)
-    if after.exit:
-        effects = tuple(each for each in effects if each.kind not in ("public", "answer"))
-    told = moved.status if moved.ends else outcome.status or moved.status
-    return replace(moved, effects=effects, status=told, referral=outcome.referral or moved.referral)
-
-
-def _enter(sop: Sop, facts: Facts, origin: str, to: str) -> Decision:
-    step = sop.steps[to]
-    return Decision(
-        step=origin,
-        outcome=None,
-        to=to,
-        posts=acting(sop, facts, step),
-        participants=seats(sop, facts, step.participants),
-        status=step.status or ("" if origin else words.RECEIVED),
-        chosen=facts.chosen,
-        bound=facts.bound,
-        supplied=facts.supplied,
-        referral=step.referral,
-    )
+# -- what a button asks --------------------------------------------------------------------------------
 
 
 def _filled(turn: _Turn, outcome: Outcome) -> Close:

@@ -118,6 +118,11 @@ class RawSop:
         """Who may take this way out."""
         return self.seats(way.by or self.steps[step]["pelaksana"], head)
 
+    def giving(self, step: str, need: Need, head: str) -> set[str]:
+        """Who may give what a step asks for, where it is for those who act."""
+        asking = [way for way in self.ways(step) if need.key in {each.key for each in way.needs}]
+        return {seat for way in asking for seat in self.taking(step, way, head)}
+
     def recording(self, step: str, head: str) -> set[str]:
         """Who may write down what was ordered in the group."""
         raw = self.steps[step]

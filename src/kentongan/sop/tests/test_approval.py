@@ -5,7 +5,19 @@ In the made-up manual Ida answers and shows, Hana approves; in the other Sari an
 
 from dataclasses import replace
 
-from kentongan.sop.engine import Close, Contribute, Decision, Doer, Facts, Refusal, decide, options, voided
+from kentongan.sop.engine import (
+    Begin,
+    Close,
+    Contribute,
+    Decision,
+    Doer,
+    Facts,
+    Pause,
+    Refusal,
+    decide,
+    options,
+    voided,
+)
 from kentongan.sop.tests.samples import good, manual
 
 IDA = Doer("ida", "petugas", frozenset({"petugas"}))
@@ -60,6 +72,24 @@ class TestApproval:
     def test_that_it_was_received_needs_no_contents(self):
         effects = decided(Facts(step="G1"), ANSWER, IDA).effects
         assert [(each.kind, each.content) for each in effects] == [("answer", None), ("public", None)]
+
+
+class TestWhoReported:
+    RANI = Doer("rani", "pelapor", frozenset({"pelapor"}))
+
+    def test_they_only_say_what_is_theirs_to_say(self):
+        """R002-08: they say that it was received; what else the office does with it is not theirs."""
+        assert decided(Facts(step="11"), Close("diterima"), self.RANI, good()).to == "12"
+        more = Close("susulan", frozenset({"catatan: susulan"}))
+        assert ask(Facts(step="11"), more, self.RANI, good()) == Refusal(
+            "not-your-outcome", {"actors": "petugas"}
+        )
+        assert (
+            ask(Facts(step="11"), Contribute("catatan: susulan"), self.RANI, good()).code
+            == "not-yours-to-give"
+        )
+        refused = {way.key: no and no.code for way, no in options(good(), Facts(step="11"), self.RANI, {})}
+        assert refused == {"diterima": None, "susulan": "not-your-outcome"}
 
 
 class TestSigningTogether:
@@ -146,5 +176,5 @@ class TestOrdersFromTheGroup:
         assert [refused.code for _, refused in options(manual(), facts, IDA, {})] == ["conflict-of-interest"]
 
     def test_only_a_closing_is_recorded(self):
-        for act in (Contribute("instruksi"),):
+        for act in (Begin(), Pause(), Contribute("instruksi")):
             assert ask(Facts(step="G1c"), act, IDA).code == "not-your-post"

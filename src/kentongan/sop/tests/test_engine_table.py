@@ -228,13 +228,15 @@ def test_each_contribution_comes_from_those_whose_it_is(path):
     for step in raw(path).steps:
         asked = {need.key: need for way in raw(path).ways(step) for need in way.needs}
         acting, helping = raw(path).acting(step, head(path)), raw(path).helping(step, head(path))
-        givers = {"pelaksana": acting, "peserta": helping, "yang hadir": acting | helping}
+        givers = {"peserta": helping, "yang hadir": acting | helping}
         facts = Facts(step=step, bound=bound(path), supplied=everything(path))
         for key in raw(path).every_key:
             need = asked.get(key)
             for doer in everybody(path):
                 plain = need is not None and not need.is_choice and not raw(path).is_from_a_book(need)
-                allowed = plain and sits(doer, givers[need.by])
+                allowed = plain and sits(
+                    doer, givers.get(need.by) or raw(path).giving(step, need, head(path))
+                )
                 answer = ask(path, facts, Contribute(key), doer)
                 assert isinstance(answer, Decision) == allowed, (step, key, doer)
 

@@ -10,6 +10,7 @@ from kentongan.sop.durations import Duration
 from kentongan.sop.loader import load_sop
 from kentongan.sop.model import Effect, Line, Referral
 from kentongan.sop.tests.samples import SOPS, good, manual, sop
+from kentongan.sop.vocabulary import GROUP_ORDER
 
 
 def test_rows_that_only_print_do_not_run():
@@ -120,6 +121,48 @@ def test_outcomes_say_what_chooses_them():
     assert ways["limpah"].referral == Referral("SOP Inspektorat", "Inspektorat", False)
     rest = good().steps["4"].outcomes["bidang"]
     assert (rest.fact, rest.values, rest.rest) == ("unit", (), True)
+
+
+def test_an_outcome_says_who_may_take_it():
+    ways = good().steps["11"].outcomes
+    assert (ways["diterima"].by, ways["susulan"].by) == ((), ("petugas",))
+
+
+def test_a_person_is_chosen_from_the_posts_that_the_file_names():
+    assert good().actors["pemeriksa"].posts == ("tim", "kepala")
+    assert good().actors["bidang"].posts == ()
+
+
+def test_books_give_numbers_and_note_what_the_file_says():
+    book = good().books["agenda"]
+    assert (book.label, book.number_format) == ("Buku Agenda", "{nomor}/B/{tahun}")
+    assert book.columns == ("tanggal", "jenis", "bukti kirim: balasan")
+    assert good().books["register"].number_format == "{nomor}/{tahun}"
+    assert (good().papers["ba"].book, good().papers["balasan"].book) == ("agenda", None)
+
+
+def test_a_publication_is_a_text_with_its_photos_and_is_approved_as_such():
+    publication = manual().publications["jawaban"]
+    assert (publication.text, publication.photos) == ("jawaban", ("foto: lokasi",))
+    assert (publication.contents, publication.least) == ({"jawaban", "foto: lokasi"}, {"jawaban"})
+    (need,) = manual().steps["G1a"].outcomes["setuju"].needs
+    assert (need.kind, need.input, need.publication, need.paper) == ("approval", "signature", "jawaban", None)
+    (proof,) = manual().steps["G1b"].needs
+    assert (proof.kind, proof.input, proof.publication) == ("publication-proof", "proof", None)
+    assert manual().steps["G1b"].effects == (Effect("public", "dijawab", "jawaban"),)
+
+
+def test_a_publication_of_photos_alone_is_all_of_them():
+    text = manual().text.replace('teks = "jawaban"\n', "")
+    publication = load_sop(text, "x", "x").publications["jawaban"]
+    assert publication.least == publication.contents == {"foto: lokasi"}
+
+
+def test_an_order_from_the_group_brings_what_was_said_there():
+    step = manual().steps["G1c"]
+    (way,) = step.outcomes.values()
+    assert (step.recorder, [need.key for need in step.asks(way)]) == ("petugas", ["instruksi"])
+    assert [need.key for need in step.asks(way, recorded=True)] == ["instruksi", GROUP_ORDER]
 
 
 def test_added_steps_are_marked_and_say_why_they_exist():

@@ -54,6 +54,22 @@ class TestLoading:
             ("limpah", ("petugas",), "Perbup")
         ]
 
+    def test_a_channel_of_its_own_has_the_name_that_the_office_gives_it(self):
+        put = 'kanal = ["situs", "surat", { kunci = "lapor-bupati", nama = "Lapor Bupati" }]'
+        office = load_profile(changed('kanal = ["situs"]', put, "profil.toml"))
+        assert office.services["wbs"].channels == (
+            Channel("situs"),
+            Channel("surat"),
+            Channel("lapor-bupati", "Lapor Bupati"),
+        )
+
+    def test_a_service_may_record_what_was_late(self):
+        """R002-11: the deviation stays open until the superior's note, for which somebody must be there."""
+        note = '{ jenis = "catatan-atasan", pemegang = ["kepala"], dasar = "SOP" }'
+        put = f'ketidaksesuaian = "dicatat"\ntindakan = [{note}, '
+        office = load_profile(changed("tindakan = [", put, "profil.toml"))
+        assert [each.records_deviations for each in office.services.values()] == [True, False]
+
     def test_other_files_in_the_folder_are_left_alone(self):
         assert load_profile({**folder(FOLDERS[0]), "teks/depan.toml": "x", "sops/catatan.md": "x"}).sops
 
