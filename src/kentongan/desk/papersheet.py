@@ -10,7 +10,7 @@ from kentongan.questions.model import Kind
 from kentongan.web.questions import PART_WORDS, Drawer, in_language
 
 # How many lines are ruled for an answer of each kind; what is not here is ticked.
-RULED: dict[Kind, int] = {"text": 1, "long-text": 10, "date": 1, "amount": 1}
+RULED: dict[Kind, int] = {"text": 1, "long-text": 8, "date": 1, "amount": 1}
 ROWS = 2  # of a question that may be answered several times; more go on the back
 
 
