@@ -16,8 +16,8 @@ from kentongan.reports.compartments import CONTENT
 
 from .. import keys, links, side_acts
 from ..access import case_for, cases_for
+from ..list_shapes import MergeCandidate
 from ..models import Case
-from ..shapes import MergeCandidate
 
 MOST = 200  # some two seconds of opening on a small machine; an office has fewer open at a time
 LETTERS = 2_000  # what a report is about stands in its first paragraphs

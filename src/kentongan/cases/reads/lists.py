@@ -15,8 +15,8 @@ from kentongan.reports.models import Message
 from kentongan.sop.model import Routine, Sop
 
 from ..access import cases_for
+from ..list_shapes import DeskPage, InboxRow, RoutineLine
 from ..models import Case, RoutineCheck
-from ..shapes import DeskPage, InboxRow, RoutineLine
 
 MINE = "mine"  # an annotation, so that it speaks of the seal that the doorway joined
 LONGEST = 100  # rows of one list; what is over this is reached by search (a later issue)

@@ -11,8 +11,8 @@ from kentongan.officers.services.login import Unlocked
 
 from ..access import cases_for
 from ..deviations import SUPERIORS_NOTE
+from ..list_shapes import NonconformanceLine
 from ..models import Deviation, Turn
-from ..shapes import NonconformanceLine
 from ..side_acts import seats_with
 
 LONGEST = 100  # lines of the list, the newest

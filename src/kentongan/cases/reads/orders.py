@@ -10,8 +10,8 @@ from kentongan.officers.services.login import Unlocked
 from kentongan.sop.acts import OFFICER
 
 from ..access import cases_for
+from ..list_shapes import OrderLine
 from ..models import Turn
-from ..shapes import OrderLine
 
 
 def waiting_orders(who: Unlocked, now: datetime) -> tuple[OrderLine, ...]:

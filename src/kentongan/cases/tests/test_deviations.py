@@ -10,9 +10,9 @@ from tests.snapshot import snapshot
 from kentongan.cases import deviations as records
 from kentongan.cases import reads, trail
 from kentongan.cases.errors import NoSuchCase
+from kentongan.cases.list_shapes import NonconformanceLine
 from kentongan.cases.models import Deviation, Turn
 from kentongan.cases.services import deviations, handling
-from kentongan.cases.shapes import NonconformanceLine
 from kentongan.journal.models import Event
 
 from .conftest import WALK, Desk

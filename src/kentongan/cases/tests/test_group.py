@@ -8,9 +8,10 @@ from tests.snapshot import snapshot
 
 from kentongan.cases import reads, trail
 from kentongan.cases.errors import NoSuchCase
+from kentongan.cases.list_shapes import OrderLine
 from kentongan.cases.models import Note, Turn
 from kentongan.cases.services import handling, orders
-from kentongan.cases.shapes import OrderLine, StepForm
+from kentongan.cases.shapes import StepForm
 from kentongan.journal.models import Event
 from kentongan.notices import outbox
 from kentongan.notices.models import Notice

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kentongan.cases import reads
 from kentongan.cases.errors import NoSuchCase, Refused
+from kentongan.cases.list_shapes import OrderLine, RoutineLine
 from kentongan.cases.reads.receiving import receiving
 from kentongan.cases.services import routine as routines
-from kentongan.cases.shapes import OrderLine, RoutineLine
 from kentongan.desk.access import OfficerRequest, officer_required
 from kentongan.desk.typed import CAPACITY
 from kentongan.officers import reads as officers

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from kentongan.cases import reads
 from kentongan.cases.errors import Refused
+from kentongan.cases.list_shapes import MergeCandidate
 from kentongan.cases.services import merging
-from kentongan.cases.shapes import MergeCandidate
 from kentongan.desk import sideforms
 from kentongan.desk.access import OfficerRequest, officer_required
 from kentongan.desk.sideforms import MERGE, REASON
