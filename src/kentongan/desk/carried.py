@@ -17,6 +17,7 @@ from kentongan.web.carried import Carried
 
 View = TypeVar("View", bound=Callable[..., object])
 TEXT = "teks"  # the field of a message and of a note
+AUTHORITY = "kepada"  # to whom a matter is referred
 PRESENT = vocabulary.ATTENDANCE.replace(" ", "-")  # the one field in which several are ticked
 NOT_WRITTEN = CHOOSING | TICKS | FILES | {"date"}
 
@@ -63,8 +64,8 @@ def homeless(values: Mapping[str, str], shown: Collection[str], *, had_files: bo
 
 def _label(name: str) -> str:
     """What the field is called, "" where it is none in which somebody writes."""
-    if name == TEXT:
-        return _("Tulisan Anda")
+    if name in (TEXT, AUTHORITY):
+        return _("Tulisan Anda") if name == TEXT else _("Instansi yang dituju")
     word, _dashes, thing = name.partition("--")
     need, thing = vocabulary.NEEDS.get(word.replace("-", " ")), thing.replace("-", " ")
     return (

@@ -25,7 +25,6 @@ from kentongan.web.messages import draw as draw_message
 from kentongan.web.uploads import advice
 
 MESSAGE_FILES = "f-berkas-pesan"  # where the summary leads when a file was not taken
-REASON = {"alasan"}  # all that is written to open an identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def drawn(
         note_fields=(_area("catatan-baru", _("Catatan untuk berkas ini"), typed.of(NOTE)),),
         note_is_open=typed.form == NOTE,
         officer_name=who.officer.name,
-        carried=carry.homeless(typed.values, _names(page).get(typed.form, REASON)),
+        carried=carry.homeless(typed.values, _names(page).get(typed.form, set())),
         uncertain_years=", ".join(
             sorted({str(line.day.year) for line in page.due_lines if line.provisional})
         ),
@@ -130,6 +129,7 @@ def _names(page: CasePage) -> dict[str, set[str]]:
         STEP: {field.name for field in asked.values()},
         MESSAGE: {carry.TEXT} if page.may_write else set(),
         NOTE: {carry.TEXT} if page.may_note else set(),
+        **{f"identitas-{each.code}": {sideforms.REASON} for each in page.reports},
         **{form: {carry.TEXT} for form in historyview.forms(page)},
         **{line.kind: set(sideforms.names(line.kind)) for line in sideforms.offered(page.acts)},
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kentongan.cases.shapes import SideActLine
+from kentongan.desk.carried import AUTHORITY, TEXT
 from kentongan.desk.typed import CAPACITY, Typed
 from kentongan.web import fields as web
 from kentongan.web import words
@@ -17,7 +18,7 @@ from kentongan.web.links import address
 from kentongan.web.media_types import ALL_KINDS
 from kentongan.web.uploads import advice
 
-TEXT, REASON, UNTIL, ATTACHED, AUTHORITY, TARGET = "teks", "alasan", "sampai", "berkas", "kepada", "layanan"
+REASON, UNTIL, ATTACHED, TARGET = "alasan", "sampai", "berkas", "layanan"
 MERGE = "gabung"  # has a page of its own, with the cases that may be meant
 # Of which field a refusal speaks.
 SPEAKS_OF = {

@@ -189,9 +189,12 @@ SIDE_ACT_EFFECTS: Words = {
     ),
     "jeda": _("Batas langkah ini berhenti selama jeda. Lama dan alasannya tercatat."),
     "lanjutkan": _("Batas langkah ini berjalan lagi, ditambah lamanya jeda."),
-    "tolak": _("Berkas ini menuju arsip. Pelapor membaca alasan dan cara melengkapinya."),
-    "limpah": _("Berkas ini menuju arsip sebagai laporan yang diteruskan, tanpa identitas pelapor."),
-    "tarik": _("Berkas ini menuju arsip. Alasannya tercatat."),
+    "tolak": _("Berkas ini menuju arsip. Pelapor membaca alasan Anda: tulis juga cara melengkapinya."),
+    "limpah": _(
+        "Berkas ini menuju arsip sebagai laporan yang diteruskan, tanpa identitas pelapor. "
+        "Pelapor membaca nama instansi dan alasan Anda."
+    ),
+    "tarik": _("Berkas ini menuju arsip dan pelapor diberi tahu. Alasannya hanya tercatat dalam berkas."),
     "gabung": _("Laporan di berkas ini ditangani bersama berkas lain yang Anda pilih."),
     "alih-wbs": _(
         "Aduan ini ditutup dan hilang dari daftar, juga bagi Anda dan grup. Laporan WBS yang baru hanya terbuka "

@@ -16,7 +16,8 @@ from kentongan.cases.errors import Refused
 from kentongan.cases.services import exits, pausing, recusal, succession
 from kentongan.desk import sideforms
 from kentongan.desk.access import OfficerRequest, officer_required
-from kentongan.desk.sideforms import ATTACHED, AUTHORITY, REASON, TARGET, TEXT, UNTIL
+from kentongan.desk.carried import AUTHORITY, TEXT
+from kentongan.desk.sideforms import ATTACHED, REASON, TARGET, UNTIL
 from kentongan.desk.views.forms import Act, act_of, again, bad_files, expired, refused_again
 from kentongan.web import words
 from kentongan.web.errors import on_expired_form
