@@ -45,6 +45,14 @@ def take_in(office: Office, by: str = KASI, service: str = "", **more: Any) -> i
     )
 
 
+def receiving_posts(office: Office) -> list[str]:
+    """Who takes reports in there, as the profile says."""
+    agency = agencies.agency(office.agency)
+    assert agency is not None
+    acts = agencies.profile(agency).services["wbs"].side_acts
+    return [post for each in acts if each.kind == "terima" for post in each.holders]
+
+
 def slip_key() -> ReporterKey:
     code = intake.code_for(secret=SECRET, nonce="satu")
     assert code is not None
@@ -60,6 +68,14 @@ class TestTakingIn:
         assert case.turns.get().due is not None
         event = Event.objects.get(chain=case.object_name)
         assert (event.kind, event.by, event.capacity) == ("case.taken_in", KASI, KASI)
+
+    @pytest.mark.parametrize("channel", ["sms", "telepon", "surel", "kotak", "surat", "langsung"])
+    def test_a_case_is_born_from_every_channel_of_the_profile(self, offices, channel: str) -> None:
+        """R002-02: SMS, telephone, e-mail, suggestion box, and others."""
+        office = offices("lamandau-dpmptsp")
+        by = next(iter(receiving_posts(office)))
+        take_in(office, by, "wbs", channel=channel)
+        assert Case.objects.get().step == "2"
 
     def test_what_came_is_read_with_how_it_came(self, desk: Desk) -> None:
         take_in(desk.office)
