@@ -16,7 +16,7 @@ from kentongan.sop.model import Outcome, Sop
 
 from . import clock, state, telling, trail
 from .holders import holders_of
-from .models import Case, ReporterAct, Seal, Turn
+from .models import Case, Pause, ReporterAct, Seal, Turn
 
 NAME = "reporter"  # stands where an officer's username would
 _ME = engine.Doer(NAME, engine.REPORTER, frozenset({engine.REPORTER}))
@@ -75,10 +75,11 @@ def apply(case: Case, act: ReporterAct) -> bool:
 
 
 def _close(case: Case, act: ReporterAct) -> datetime:
-    """Close the turn's row; an officer's "Mulai" may have come between the slot and the worker."""
+    """Close the turn's row; an officer's "Mulai", or a pause, may have come between the slot and the worker."""
     row = Turn.objects.get(case=case, number=act.turn)
     row.outcome, row.closed_by, row.capacity = act.outcome, NAME, engine.REPORTER
-    row.closed_at = max(act.slot, row.begun_at or act.slot)
+    pauses = Pause.objects.filter(case=case, turn=act.turn, resumed_at__isnull=False)
+    row.closed_at = max(act.slot, row.begun_at or act.slot, *pauses.values_list("resumed_at", flat=True))
     row.save()
     return row.closed_at
 

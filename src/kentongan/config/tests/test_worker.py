@@ -14,6 +14,8 @@ import pytest
 
 from kentongan import journal, notices
 from kentongan.agencies.tests.sample import NOW
+from kentongan.cases.services import replies
+from kentongan.cases.tests.hands import AFTER_MEETING, UNTIL_MEETING, Hands, sign_minutes
 from kentongan.config import command, worker
 from kentongan.config.worker import Worker
 from kentongan.notices import channels, outbox
@@ -35,6 +37,20 @@ def test_one_round_does_every_job(db, swept, data_folder) -> None:
     assert Notice.objects.get().state == Notice.FAILED
     assert (data_folder / "heads_dir" / "heads.txt").read_text().startswith("2026-11-23T01:00Z contoh 1 ")
     assert swept == list(worker.SWEEPS)
+
+
+def test_a_reporters_step_reaches_the_desk_with_the_round_after_its_slot(offices, swept) -> None:
+    hands = Hands(offices("lamandau-dpmptsp"), "wbs")
+    key = hands.report()
+    hands.walk(UNTIL_MEETING, "5")
+    sign_minutes(hands)
+    hands.walk(AFTER_MEETING, "7")
+    now = hands.office.clock.forward(seconds=10)
+    replies.close_turn(key=key, report_index=0, outcome="diterima", now=now)
+    Worker().once(now)
+    assert hands.case.step == "7"
+    Worker().once(now + timedelta(minutes=1))
+    assert hands.case.step == "8"
 
 
 def test_it_sweeps_once_an_hour(db, swept) -> None:
