@@ -78,10 +78,10 @@ def _close(case: Case, act: ReporterAct) -> datetime:
     """Close the turn's row; an officer's "Mulai", or a pause, may have come between the slot and the worker."""
     row = Turn.objects.get(case=case, number=act.turn)
     row.outcome, row.closed_by, row.capacity = act.outcome, NAME, engine.REPORTER
-    pauses = Pause.objects.filter(case=case, turn=act.turn, resumed_at__isnull=False)
-    row.closed_at = max(act.slot, row.begun_at or act.slot, *pauses.values_list("resumed_at", flat=True))
+    pauses = Pause.objects.filter(case=case, turn=act.turn).values_list("resumed_at", flat=True)
+    row.closed_at = at = max([act.slot, *(each for each in (row.begun_at, *pauses) if each)])
     row.save()
-    return row.closed_at
+    return at
 
 
 def _go_on(case: Case, decision: engine.Decision, at: datetime) -> list[Officer]:
