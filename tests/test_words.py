@@ -29,9 +29,7 @@ def test_the_words_for_refusals_are_those_that_can_be_given() -> None:
     services = codes_in(r'raise Refused\(\s*"([a-z-]+)"', "cases", "reports", "desk")
     services |= codes_in(r'Refused\("[a-z-]+" if .+ else "([a-z-]+)"\)', "cases")
     services |= codes_in(r'need_text\(.+, "([a-z-]+)"\)', "cases")
-    services |= codes_in(
-        r'^    return (?:"" if .+ else )?"([a-z]+(?:-[a-z]+)+)"', "cases"
-    )  # `side_acts.refusal`
+    services |= codes_in(r'\(lambda stands: .+, "([a-z-]+)"\)', "cases")  # the rules of `side_acts`
     services |= codes_in(r'yield "([a-z-]+)"$', "cases/services")  # all that is wrong at once
     assert engine
     assert services

@@ -27,12 +27,6 @@ WAITING = "menunggu-jawaban"  # what the reporter reads while they are asked for
 ANSWERED = "diperiksa"  # and once they have answered
 
 
-def need_open(case: Case) -> None:
-    """See that nothing waits. Raises `Refused("paused")`."""
-    if Pause.objects.filter(case=case, resumed_at=None).exists():
-        raise Refused("paused")
-
-
 def need_not_past(case: Case, until: date, now: datetime) -> None:
     """See that a date lies ahead. Raises `Refused("date-past")`."""
     if until < officers.day_in(case.service.agency, now):

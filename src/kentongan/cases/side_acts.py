@@ -7,7 +7,9 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from kentongan.agencies import reads as agencies
 from kentongan.agencies.models import Service
@@ -15,12 +17,13 @@ from kentongan.officers import reads as officers
 from kentongan.officers.models import Officer
 from kentongan.officers.services.login import Unlocked
 from kentongan.sop.agency import SideAct
+from kentongan.sop.model import Step
 
-from . import links
+from . import links, state
 from .access import case_of
 from .errors import Refused
 from .holders import seats_of
-from .models import Case, CaseReport, Pause
+from .models import Case, CaseReport
 from .opened import Desk, open_desk
 from .shapes import SideActLine
 
@@ -76,43 +79,35 @@ def open_desk_for(
 
 def refusal(case: Case, act: str) -> str:
     """Return the code of the first rule that forbids the act on this case now, whoever does it; "" where none does."""
-    if case.ended_at is not None and act not in (*AFTERWARDS, READ_IDENTITY):
-        return "case-ended"
-    rules = (rule(case) for rule in _RULES.get(act, ()))
-    return next((code for code in rules if code), "")
+    return _refusal(_Standing(case), act)
 
 
 def offered(case: Case, officer: Officer, now: datetime) -> tuple[SideActLine, ...]:
     """Return the acts beside the SOP that the profile gives this person on this case now."""
-    seats = _seats(case, officer, now)
-    acts = AFTERWARDS if case.ended_at is not None else MEANWHILE
-    return tuple(line for act in acts for line in _line(case, act, seats))
+    seats, stands = _seats(case, officer, now), _Standing(case)
+    acts = AFTERWARDS if stands.ended else MEANWHILE
+    return tuple(line for act in acts for line in _line(stands, act, seats))
 
 
-def _line(case: Case, act: str, seats: Mapping[str, str]) -> Iterator[SideActLine]:
-    mine = [each for each in _given(case.service, act) if seats.keys() & set(each.holders)]
-    if not mine or not _is_shown(case, act):
+def _line(stands: "_Standing", act: str, seats: Mapping[str, str]) -> Iterator[SideActLine]:
+    mine = [each for each in _given(stands.case.service, act) if seats.keys() & set(each.holders)]
+    if not mine or not _is_shown(stands, act):
         return
     held = {post for each in mine for post in each.holders}
     yield SideActLine(
         kind=act,
-        refused=refusal(case, act),
+        refused=_refusal(stands, act),
         basis="; ".join(dict.fromkeys(each.basis for each in mine)),
         capacities=tuple((key, name) for key, name in seats.items() if key in held),
-        targets=_targets(case) if act == CONVERT else (),
+        targets=stands.targets if act == CONVERT else (),
     )
 
 
-def _is_shown(case: Case, act: str) -> bool:
+def _is_shown(stands: "_Standing", act: str) -> bool:
     """Of a pause, the half that is next; of a conversion, only where there is somewhere to go."""
     if act in (PAUSE, RESUME):
-        return (act == RESUME) == bool(_paused(case))
-    return act != CONVERT or (case.service.kind == Service.ADUAN and bool(_targets(case)))
-
-
-def _targets(case: Case) -> tuple[tuple[str, str], ...]:
-    services = agencies.services(case.service.agency)
-    return tuple((each.key, each.name) for each in services if each.kind == Service.WBS)
+        return (act == RESUME) == stands.paused
+    return act != CONVERT or bool(stands.targets)
 
 
 def _given(service: Service, act: str) -> list[SideAct]:
@@ -128,52 +123,78 @@ def _seats(case: Case, officer: Officer, now: datetime) -> dict[str, str]:
 # -- what forbids an act, whoever does it ------------------------------------------------------------------------------
 
 
-def _at_the_archive(case: Case) -> str:
-    archives = agencies.sop(case.sop_version).steps[case.step].archives
-    return "only-archiving-left" if archives else ""
+@dataclass
+class _Standing:
+    """How a case stands, as far as the rules ask for it; each question is asked of the rows once."""
+
+    case: Case
+
+    @property
+    def ended(self) -> bool:
+        return self.case.ended_at is not None
+
+    @cached_property
+    def step(self) -> Step:
+        return agencies.sop(self.case.sop_version).steps[self.case.step]
+
+    @cached_property
+    def paused(self) -> bool:
+        return state.is_paused(self.case)
+
+    @cached_property
+    def handles(self) -> bool:
+        """Whether it handles a report still: by a merge it may have handed on all of them."""
+        return bool(links.present(self.case))
+
+    @cached_property
+    def followed(self) -> bool:
+        """Whether another case has taken over one of its reports (merge, successor)."""
+        reports = CaseReport.objects.filter(case=self.case).select_related("report")
+        return any(case_of(link.report).pk != self.case.pk for link in reports)
+
+    @cached_property
+    def targets(self) -> tuple[tuple[str, str], ...]:
+        """The services that a complaint may go over to."""
+        if self.case.service.kind != Service.ADUAN:
+            return ()
+        services = agencies.services(self.case.service.agency)
+        return tuple((each.key, each.name) for each in services if each.kind == Service.WBS)
+
+    @property
+    def is_left(self) -> bool:
+        """Whether only the archive is before it."""
+        return self.step.archives
+
+    @property
+    def ends_by_withdrawal(self) -> bool:
+        """In WBS a withdrawal ends nothing (PP 94/2021 is bound to no complaint): it is noted at any time."""
+        return self.case.service.kind == Service.ADUAN
 
 
-def _in_an_aduan(case: Case) -> str:
-    """In WBS a withdrawal ends nothing (PP 94/2021 is not bound to a complaint): it can be written down at any time."""
-    return _at_the_archive(case) if case.service.kind == Service.ADUAN else ""
+def _refusal(stands: _Standing, act: str) -> str:
+    if stands.ended and act not in (*AFTERWARDS, READ_IDENTITY):
+        return "case-ended"
+    return next((code for rule, code in _RULES.get(act, ()) if rule(stands)), "")
 
 
-def _elsewhere(case: Case) -> str:
-    return "" if links.present(case) else "handled-elsewhere"
-
-
-def _paused(case: Case) -> str:
-    return "paused" if Pause.objects.filter(case=case, resumed_at=None).exists() else ""
-
-
-def _not_paused(case: Case) -> str:
-    return "" if _paused(case) else "not-paused"
-
-
-def _no_pause(case: Case) -> str:
-    return "" if agencies.sop(case.sop_version).steps[case.step].pause else "no-pause-here"
-
-
-def _open(case: Case) -> str:
-    return "case-open" if case.ended_at is None else ""
-
-
-def _followed(case: Case) -> str:
-    """A report that another case has taken over (merge, successor) is that one's to reopen."""
-    reports = CaseReport.objects.filter(case=case).select_related("report")
-    return "followed-already" if any(case_of(link.report).pk != case.pk for link in reports) else ""
-
-
-_RULES: Mapping[str, tuple[Callable[[Case], str], ...]] = {
-    ASK: (_at_the_archive, _elsewhere, _paused),
-    MESSAGE: (_elsewhere,),
-    WITHDRAW: (_in_an_aduan,),
-    REFUSE: (_at_the_archive,),
-    REFER: (_at_the_archive,),
-    MERGE: (_at_the_archive,),
-    CONVERT: (_at_the_archive,),
-    PAUSE: (_no_pause, _paused),
-    RESUME: (_not_paused,),
-    REOPEN: (_open, _followed),
-    OBJECT: (_open, _followed),
+_Rule = tuple[Callable[[_Standing], bool], str]
+_LEFT: _Rule = (lambda stands: stands.is_left, "only-archiving-left")
+_ELSEWHERE: _Rule = (lambda stands: not stands.handles, "handled-elsewhere")
+_PAUSED: _Rule = (lambda stands: stands.paused, "paused")
+_AFTER: tuple[_Rule, ...] = (
+    (lambda stands: not stands.ended, "case-open"),
+    (lambda stands: stands.followed, "followed-already"),
+)
+_RULES: Mapping[str, tuple[_Rule, ...]] = {
+    ASK: (_LEFT, _ELSEWHERE, _PAUSED),
+    MESSAGE: (_ELSEWHERE,),
+    WITHDRAW: ((lambda stands: stands.is_left and stands.ends_by_withdrawal, "only-archiving-left"),),
+    REFUSE: (_LEFT,),
+    REFER: (_LEFT,),
+    MERGE: (_LEFT,),
+    CONVERT: (_LEFT,),
+    PAUSE: ((lambda stands: stands.step.pause is None, "no-pause-here"), _PAUSED),
+    RESUME: ((lambda stands: not stands.paused, "not-paused"),),
+    REOPEN: _AFTER,
+    OBJECT: _AFTER,
 }

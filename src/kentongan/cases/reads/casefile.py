@@ -1,6 +1,6 @@
 """The case page: everything that the person's keys open, and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ from ..shapes import (
     PauseLine,
     ReadingLine,
     ReportView,
+    SideActLine,
     StepForm,
     ToldLine,
 )
@@ -54,6 +55,7 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
     zone = case.service.agency.zone
     found = state.read(ring)
     turn = case.turns.filter(number=case.turn).first()
+    acts = side_acts.offered(case, who.officer, now)
     text, photos = to_post(ring, sop)
     return CasePage(
         code=case.code,
@@ -78,10 +80,10 @@ def case_page(who: Unlocked, code: str, now: datetime, capacity: str = "") -> Ca
         notes=_notes(ring),
         history=history.turns(ring, sop, who, now),
         zone=zone,
-        may_write=_may(case, side_acts.MESSAGE, who, now),
-        may_note=_may(case, side_acts.NOTE, who, now),
+        may_write=_may(acts, side_acts.MESSAGE),
+        may_note=_may(acts, side_acts.NOTE),
         turn=case.turn,
-        acts=side_acts.offered(case, who.officer, now),
+        acts=acts,
         pauses=_pauses(ring),
         readings=_readings(ring),
         follows=case.follows.code if case.follows else "",
@@ -100,8 +102,8 @@ def _told(case: Case) -> tuple[ToldLine, ...]:
     return tuple(ToldLine(names[username], state) for username, state in found.items())
 
 
-def _may(case: Case, act: str, who: Unlocked, now: datetime) -> bool:
-    return not side_acts.refusal(case, act) and side_acts.may(case, act, who.officer, now)
+def _may(acts: Iterable[SideActLine], act: str) -> bool:
+    return any(line.kind == act and not line.refused for line in acts)
 
 
 def _may_open(case: Case | None, who: Unlocked, now: datetime) -> bool:
