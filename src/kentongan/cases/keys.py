@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, QuerySet
 
 from kentongan.officers.models import Officer
 from kentongan.officers.services.login import Unlocked
-from kentongan.officers.vouching import is_vouched, verified_public
+from kentongan.officers.vouching import verified_public
 from kentongan.reports.compartments import (
     CONTENT,
     DIALOGUE,
@@ -281,9 +281,16 @@ def share_identity(ring: Keyring, custodians: Iterable[Officer], by: Unlocked) -
     """Seal the identities to these custodians too, where who hands the case on is one."""
     given = list(custodians)
     for report, identity in _identities(ring.case, by) if given else ():
-        known = set(identity_seals(report).values_list("officer_id", flat=True))
-        new = [officer for officer in given if officer.pk not in known]
-        Seal.objects.bulk_create(_identity_seals(ring.case, report, identity, new))
+        seal_identity(ring, report, identity, given)
+
+
+def seal_identity(
+    ring: Keyring, report: Report, identity: Compartment, custodians: Iterable[Officer]
+) -> None:
+    """Seal the identity of a report to those of these custodians who cannot open it yet."""
+    known = set(identity_seals(report).values_list("officer_id", flat=True))
+    new = [officer for officer in custodians if officer.pk not in known]
+    Seal.objects.bulk_create(_identity_seals(ring.case, report, identity, new))
 
 
 def hand_identity_on(ring: Keyring, custodians: Iterable[Officer], by: Unlocked) -> None:
@@ -303,26 +310,11 @@ def share_followed(case: Case, officers: Sequence[Officer], by: Unlocked) -> Non
         share_followed(case.follows, officers, by)
 
 
-def leave_behind(ring: Keyring, next_holders: Iterable[Officer], by: Unlocked) -> list[str]:
-    """Begin a new epoch for the next holders alone; everybody else's seals go. Return who was left behind.
-
-    What was read cannot be unread; what follows (handling and dialogue) is closed to who stays behind. The
-    identity goes along where the one who hands over is its custodian; else it stays with the custodian.
-    """
-    going = list(next_holders)
-    left = take_from_others(ring.case, going)
-    begin_epoch(ring)
-    grant(ring, going)
-    hand_identity_on(ring, going, by)
-    return left
-
-
-def take_from_others(case: Case, keeping: Iterable[Officer]) -> list[str]:
-    """Take the case key, also in reserve, from everybody but these; return from whom."""
-    others = Seal.objects.filter(case=case, compartment=HANDLING).exclude(officer__in=list(keeping))
-    left = sorted(set(others.values_list("officer__username", flat=True)))
-    others.delete()
-    return left
+def seal_anew(ring: Keyring, seals: Iterable[Seal]) -> None:
+    """Seal the present epoch to who held these seals, each as it was."""
+    Seal.objects.bulk_create(
+        _sealed(ring.case, ring.now, seal.officer, acting=seal.acting, reserve=seal.reserve) for seal in seals
+    )
 
 
 def begin_epoch(ring: Keyring) -> None:
@@ -333,28 +325,6 @@ def begin_epoch(ring: Keyring) -> None:
     for link in links.present(case):
         check_reporter(ring, link.report)
         put_under(ring, link.report, ring.of(link.report, CONTENT), next_dialogue(case.agency, link.report))
-
-
-def remove(ring: Keyring, officer: Officer) -> None:
-    """Take from one person what they hold of the case, its reports and other cases of these; begin a new epoch for
-    everybody else. Whose key is no longer vouched for gets none of it."""
-    case = ring.case
-    held = Seal.objects.filter(case=case, compartment=HANDLING, epoch=case.epoch).exclude(officer=officer)
-    staying = [seal for seal in held.select_related("officer__agency") if is_vouched(seal.officer)]
-    take_from(officer, case)
-    begin_epoch(ring)
-    Seal.objects.bulk_create(
-        _sealed(case, ring.now, seal.officer, acting=seal.acting, reserve=seal.reserve) for seal in staying
-    )
-
-
-def take_from(officer: Officer, case: Case) -> None:
-    """Delete one person's seals of all cases of the same reports, also in reserve, and of who sent these."""
-    reports = Report.objects.filter(links__case=case)
-    identities = [identity_of(report) for report in reports]
-    cases = CaseReport.objects.filter(report__in=reports).values("case")
-    mine = Seal.objects.filter(officer=officer)
-    mine.filter(Q(case__in=cases) | Q(compartment__in=identities)).delete()
 
 
 def hand_report_on(ring: Keyring, link: CaseReport, to: Keyring, *, whole: bool) -> None:

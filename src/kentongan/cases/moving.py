@@ -8,14 +8,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from kentongan import notices
 from kentongan.agencies import reads as agencies
 from kentongan.officers.models import Officer
 from kentongan.reports.compartments import HANDLING
 from kentongan.sop import engine
 from kentongan.sop.model import Referral, Step
 
-from . import clock, keys, links, state, telling
+from . import clock, keys, links, state, taking_away, telling
 from .errors import Refused
 from .holders import holders_of
 from .models import Case, ReporterAct, Seal, Turn
@@ -72,13 +71,12 @@ def _hand_on(desk: Desk, to: str, referral: Referral | None, after: State) -> li
     holders = _persons(desk, posts, after)
     if not holders:
         raise Refused("nobody-keyed")
+    keys.share_followed(case, holders, desk.by)
     if referral is not None and not referral.returns:
-        for username in keys.leave_behind(desk.ring, holders, desk.by):
-            notices.drop(recipient=username, act_prefix=f"{case.code}:")
+        taking_away.leave_behind(desk.ring, holders, desk.by)
     group = (engine.seats(desk.sop, facts, actors) for actors in (step.participants, _recorders(step)))
     _share(desk, [seat for seats in group for seat in seats], after, holders)
     keys.grant(desk.ring, holders, acting=True)
-    keys.share_followed(case, holders, desk.by)
     custodian = agencies.as_loaded(case.service).custodian
     custodians = {officer.pk for officer in _persons(desk, [custodian], after)}
     keys.share_identity(desk.ring, [each for each in holders if each.pk in custodians], desk.by)

@@ -112,5 +112,5 @@ def _seal(desk: Desk, ring: Keyring, first: engine.Decision) -> Successor:
     keys.grant(ring, holders, acting=True)
     keys.reserve(ring, escrow)
     readers = each_once(holders, participants)
-    keys.grant(desk.ring, readers)
+    keys.share_followed(ring.case, readers, desk.by)
     return Successor(ring, holders, readers, custodians)

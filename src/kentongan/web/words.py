@@ -92,6 +92,9 @@ REFUSALS: Words = {
     "same-case": _("Pilih berkas lain: laporan tidak dapat digabung dengan dirinya sendiri."),
     "other-service": _("Hanya laporan dari layanan yang sama dapat digabung."),
     "no-such-target": _("Silakan pilih berkas yang melanjutkan."),
+    "identity-held-alone": _(
+        "Identitas pelapor hanya dapat dibuka oleh pejabat yang mengundurkan diri. Kedua laporan ditangani terpisah."
+    ),
     "no-such-service": _("Silakan pilih layanan yang dituju."),
     "authority-missing": _("Tulis instansi yang dituju."),
     "no-such-day": _("Tanggal ini tidak ada. Silakan pilih lagi."),

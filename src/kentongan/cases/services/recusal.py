@@ -9,26 +9,19 @@
   with the identity, where nobody else could open it.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
-from kentongan import notices
-from kentongan.agencies import reads as agencies
 from kentongan.officers.models import Officer
 from kentongan.officers.services.login import Unlocked
-from kentongan.sop import engine
 
-from .. import bends, keys, links, notes, state, telling
+from .. import excluding, notes, telling
 from ..access import cases_for, lock_together
-from ..errors import Refused, need_text
-from ..holders import holders_of
-from ..models import Case, CaseReport, Seal
+from ..errors import need_text
+from ..models import CaseReport
 from ..opened import Desk, open_desk, record
 from ..side_acts import RECUSE, open_desk_for
-from ..state import State
 
 
 @transaction.atomic
@@ -51,47 +44,7 @@ def _others(officer: Officer, code: str, now: datetime) -> list[str]:
 
 
 def _step_back(desk: Desk) -> None:
-    case, username = desk.case, desk.by.officer.username
-    after = replace(desk.state, excluded=desk.state.excluded | {username})
-    _pass_identity_on(desk, after)
-    keys.remove(desk.ring, desk.by.officer)
-    notices.drop(recipient=username, act_prefix=f"{case.code}:")
-    stand_ins = [] if _somebody_acts(case) else _stand_ins(desk, after)
-    keys.grant(desk.ring, stand_ins, acting=True)
-    state.write(desk.ring, after)
-    case.save(update_fields=["epoch", "state"])
+    case = desk.case
+    stand_ins = excluding.stay(excluding.exclude(desk, [desk.by.officer]))
     record(desk, "case.recused", turn=case.turn)
     telling.case_arrived(case, stand_ins, desk.now)
-
-
-def _somebody_acts(case: Case) -> bool:
-    return Seal.objects.filter(case=case, epoch=case.epoch, acting=True).exists()
-
-
-def _stand_ins(desk: Desk, after: State) -> list[Officer]:
-    facts = state.facts(desk.case, desk.sop, after, desk.now)
-    return _persons(desk, after, engine.seats(desk.sop, facts, desk.step.actors))
-
-
-def _pass_identity_on(desk: Desk, after: State) -> None:
-    """Seal the identities that nobody else can open to who stands in for their custodian."""
-    mine = [link.report for link in links.present(desk.case) if _is_mine_alone(desk, link)]
-    if not mine:
-        return
-    custodian = agencies.as_loaded(desk.case.service).custodian
-    gone = bends.of(desk.case, desk.step, excluded=after.excluded, closed_by={}, at=desk.now)
-    persons = _persons(desk, after, [gone.get(custodian, custodian)])
-    keys.share_identity(desk.ring, persons, desk.by)
-
-
-def _is_mine_alone(desk: Desk, link: CaseReport) -> bool:
-    seals = keys.identity_seals(link.report)
-    me = desk.by.officer
-    return seals.filter(officer=me).exists() and not seals.exclude(officer=me).exists()
-
-
-def _persons(desk: Desk, after: State, seats: Iterable[str]) -> list[Officer]:
-    found = holders_of(desk.case, seats, desk.now, without=after.excluded)
-    if not found:
-        raise Refused("nobody-keyed")
-    return found

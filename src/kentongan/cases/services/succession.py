@@ -11,11 +11,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kentongan import notices
 from kentongan.agencies.models import Service
 from kentongan.officers.services.login import Unlocked
 
-from .. import clock, keys, leaving, succeeding
+from .. import clock, keys, leaving, succeeding, taking_away
 from ..errors import Refused, need_text
 from ..opened import Desk, record
 from ..side_acts import CONVERT, OBJECT, REOPEN, open_desk_for
@@ -68,9 +67,8 @@ def _target(desk: Desk, key: str) -> Service:
 
 
 def _let_go(desk: Desk, found: succeeding.Successor) -> None:
-    """Take the old file from everybody who does not hold the new case, and what they were still to be told."""
+    """Take the old file, with what was merged into it and what it followed, from who does not hold the new case."""
     if not found.custodians:
         raise Refused("nobody-keyed")
-    for username in keys.take_from_others(desk.case, found.readers):
-        notices.drop(recipient=username, act_prefix=f"{desk.case.code}:")
+    taking_away.from_others(desk.case, found.readers)
     keys.hand_identity_on(found.ring, found.custodians, desk.by)
