@@ -87,6 +87,11 @@ def forge_dialogue(world: World) -> bytes:
     return share
 
 
+def of_a_row(world: World) -> dict[str, Any]:
+    """What a row of a turn says of who wrote it."""
+    return {"turn": world.case().turn, "by": KASI, "capacity": KASI, "epoch": 0, "sealed": b"x"}
+
+
 NOT_OPENED: dict[str, tuple[Act, str]] = {
     "contents of two reports are swapped": (
         lambda w: swap("content", w.report(), w.report("budi")),
@@ -192,4 +197,18 @@ BESIDE_THE_SEALS: dict[str, Act] = {
     "a report is said to come of another form": lambda w: put(w.report(), token_hash=b"0" * 32),
     "a form is said not to have been sent": lambda w: put(w.report(), form_hash=b"0" * 32),
     "an epoch of the dialogue is added": forge_dialogue,
+    "a report is said to have gone over to another case": lambda w: put(
+        w.case().links.get(), until_message=0, until_epoch=0
+    ),
+    "a case is said to follow another": lambda w: put(w.case(), follows=w.case("budi")),
+    "a pause is put in": lambda w: w.case().pauses.create(**of_a_row(w), since=w.now, until=later(w)),
+    "a deviation is put in": lambda w: w.case().deviations.create(
+        turn=1, by=KASI, at=w.now, epoch=0, sealed=b"x"
+    ),
+    "a reading of the identity is put in": lambda w: w.case().identity_readings.create(
+        report=w.report(), number=9, by=KABID, capacity=KABID, at=w.now, told=True, epoch=0, sealed=b"x"
+    ),
+    "a step of the reporter's is put in": lambda w: w.case().reporter_acts.create(
+        turn=1, outcome="lengkap", slot=w.now
+    ),
 }

@@ -20,8 +20,8 @@ from ..side_acts import MESSAGE, NOTE
 
 def _open_case(code: str, act: str, by: Unlocked, capacity: str, now: datetime) -> Case:
     case = case_for(by.officer, code, now, lock=True)
-    side_acts.need(case, act, by.officer, capacity, now)
     trail.need_whole(case)
+    side_acts.need(case, act, by.officer, capacity, now)
     return case
 
 
