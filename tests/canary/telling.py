@@ -17,7 +17,7 @@ from conftest import Clock
 from django.apps import apps
 from django.db.models import DateTimeField
 
-from tests.canary import paper, places, story
+from tests.canary import beside, paper, places, story
 from tests.canary.forms import Find, Patterns, patterns
 from tests.canary.marks import Marks, new_stem
 from tests.canary.people import Town
@@ -199,6 +199,7 @@ def _chapters(town: Town, watch: Watch) -> None:
     mail(town, watch)
     story.to_the_archive(town, rani, forward)
     watch.everywhere("after the first archive")
+    beside.taken_up_again(town, rani, forward)
     story.to_another_authority(town, forward)
     story.read_the_impatient(town)
     paper.taken_in(town)
