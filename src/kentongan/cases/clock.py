@@ -2,7 +2,7 @@
 
 * The deadline is `batas`, never `waktu`: who sits in a meeting is not late after three minutes (`waktu` is what
   the work takes: PermenPANRB 35/2012).
-* Effort runs from "Mulai" to "Selesai" in working time, and is held against `waktu`.
+* Effort runs from "Mulai" to "Selesai" in working time without pauses, and is held against `waktu`.
 * What was on time or late is frozen when the turn is closed.
 * The steps of the reporter have no clock: the SOP binds the office, not them.
 * A pause takes nothing away from the time and adds nothing to it: what was left when it began is left when it ends.
@@ -18,7 +18,7 @@ from kentongan.sop import worktime
 from kentongan.sop.calendars import Calendar
 from kentongan.sop.model import Sop, Step
 
-from .models import Case, Turn
+from .models import Case, Pause, Turn
 
 PAUSED = "paused"  # a line of the arithmetic: from this day on the turn waited
 _MINUTE = timedelta(minutes=1)
@@ -89,11 +89,28 @@ def close_turn(turn: Turn, step: Step, calendar: Calendar, *, now: datetime) -> 
     turn.late = turn.due is not None and now > turn.due
     if turn.begun_at is None:
         return
-    effort = worktime.between(calendar, turn.begun_at, now)
+    effort = worktime.between(calendar, turn.begun_at, now) - _waited(turn, calendar)
     turn.effort_minutes = int(effort / _MINUTE)
-    turn.over_effort = is_over(step, calendar, turn.begun_at, now)
+    turn.over_effort = is_over(turn, step, calendar, now)
 
 
-def is_over(step: Step, calendar: Calendar, begun_at: datetime, now: datetime) -> bool:
-    """Whether the work took longer than the signed SOP states."""
-    return step.effort is not None and now > worktime.add(calendar, begun_at, step.effort)
+def is_over(turn: Turn, step: Step, calendar: Calendar, now: datetime) -> bool:
+    """Whether the work, once begun, took longer than the signed SOP states."""
+    if turn.begun_at is None or step.effort is None:
+        return False
+    waited = _waited(turn, calendar)
+    if waited:  # as if it had been done without a break
+        now = worktime.shift(calendar, turn.begun_at, worktime.between(calendar, turn.begun_at, now) - waited)
+    return now > worktime.add(calendar, turn.begun_at, step.effort)
+
+
+def _waited(turn: Turn, calendar: Calendar) -> timedelta:
+    """The working time in which the turn was paused after its work began: nobody worked on it then."""
+    assert turn.begun_at is not None
+    rows = Pause.objects.filter(case=turn.case_id, turn=turn.number, resumed_at__gt=turn.begun_at)
+    spans = (
+        worktime.between(calendar, max(row.since, turn.begun_at), row.resumed_at)
+        for row in rows
+        if row.resumed_at is not None
+    )
+    return sum(spans, timedelta())

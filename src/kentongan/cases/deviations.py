@@ -25,7 +25,7 @@ def needs_reason(case: Case, step: Step, turn: Turn, now: datetime) -> bool:
     if not agencies.as_loaded(case.service).records_deviations:
         return False
     calendar = agencies.calendar(case.service.agency)
-    over = turn.begun_at is not None and clock.is_over(step, calendar, turn.begun_at, now)
+    over = clock.is_over(turn, step, calendar, now)
     return over or case.is_late(now)
 
 

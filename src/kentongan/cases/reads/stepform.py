@@ -151,7 +151,7 @@ def _present(asked: _Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _over(case: Case, step: Step, turn: Turn, now: datetime) -> bool:
     calendar = agencies.calendar(case.service.agency)
-    return turn.begun_at is not None and clock.is_over(step, calendar, turn.begun_at, now)
+    return clock.is_over(turn, step, calendar, now)
 
 
 def _buttons(asked: _Asked, seat: _Seat, fields: Fields) -> Iterable[OutcomeButton]:

@@ -8,11 +8,11 @@ from conftest import load_office
 from kentongan.agencies import reads as agencies
 from kentongan.cases import clock as clocks
 from kentongan.cases.models import Pause, Turn
-from kentongan.cases.services import exits, pausing
+from kentongan.cases.services import exits, handling, pausing
 from kentongan.journal.models import Event
 from kentongan.sop import worktime
 
-from .beside import ARCHIVE, KEBUMEN, KUKAR, REPORT, Beside
+from .beside import ARCHIVE, COMPLAINT, KEBUMEN, KUKAR, REPORT, Beside
 from .hands import refused
 
 TEAM, CHAIR, OPERATOR = "tim-penerima", "ketua-tim-penerima", "operator-opd"
@@ -113,6 +113,20 @@ class TestResuming:
 
     def test_not_what_does_not_wait(self, wbs: Beside) -> None:
         refused("not-paused", lambda: wbs.do(pausing.resume, "rani", TEAM))
+
+    def test_the_time_of_a_pause_is_no_effort(self, db: None, clock) -> None:
+        """`waktu` is what the work takes (seed 003, step 2: two days): nobody worked on it while it waited."""
+        aduan = Beside(load_office(KEBUMEN, clock), "aduan").arrive("rani")
+        aduan.do(handling.begin, "rani", OPERATOR)
+        aduan.office.clock.forward(minutes=10)
+        pause(aduan, TODAY + timedelta(days=20), OPERATOR)
+        aduan.office.clock.forward(days=14)
+        aduan.do(pausing.resume, "rani", OPERATOR)
+        aduan.step("rani", *COMPLAINT[0])
+        row = Turn.objects.get(case=aduan.of("rani"), number=1)
+        assert row.effort_minutes is not None
+        assert row.effort_minutes < 20
+        assert (row.over_effort, row.late) == (False, False)
 
     def test_an_exit_ends_the_pause_too(self, db: None, clock) -> None:
         aduan = Beside(load_office(KEBUMEN, clock), "aduan").arrive("rani")
