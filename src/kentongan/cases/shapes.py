@@ -102,6 +102,7 @@ class Field:
     text: str = ""  # what is read before it is signed or delivered
     files: tuple[FileLine, ...] = ()  # what this turn holds; photos before they are approved
     from_book: bool = False  # the number is taken from a book when the step closes: nothing is typed
+    mark: str = ""  # of what is signed: which text and photos it is that are shown
     given: bool = False  # I have given it in this turn; giving it again is possible
 
 

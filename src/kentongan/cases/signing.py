@@ -3,6 +3,7 @@
 * A signature or initials are recorded over the digest of the paper's text, an approval over the digest of exactly
   what a publication then shows: its text, and each photo by the fingerprint of its bytes.
 * What was changed afterwards does not carry it: whether a signature holds is found out by computing the digest anew.
+* What is signed is what was read: a page sends the mark of what it showed.
 * The signer's own key must have made it: the key that lies beside a signature proves nothing by itself.
 """
 
@@ -22,9 +23,11 @@ from kentongan.vault import signatures
 from kentongan.vault.envelopes import BadEnvelope
 
 from . import contributions
+from .errors import Refused
 from .keys import Keyring
 
 SIGNED = {"signature", "initials", "approval"}
+YES = "ya"  # who signs by no page answers for having read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,21 @@ def made(
         "public": to_text(by.keys.public),
         "signature": to_text(signatures.sign(by.keys, statement)),
     }
+
+
+def mark(ring: Keyring, sop: Sop, need: Need) -> str:
+    """Return what is known of what would be signed now: the page sends it along with the tick."""
+    return _digest(ring, sop, need).hex()
+
+
+def need_as_read(ring: Keyring, sop: Sop, given: Mapping[Need, str]) -> None:
+    """See that what is signed is what was read: in another window it may have been written anew meanwhile.
+
+    Raises `Refused("changed-since-read")`.
+    """
+    for need, text in given.items():
+        if need.kind in SIGNED and text not in (YES, mark(ring, sop, need)):
+            raise Refused("changed-since-read")
 
 
 def signature(ring: Keyring, sop: Sop, paper: str) -> Signature | None:

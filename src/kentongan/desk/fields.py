@@ -41,6 +41,8 @@ def draw(
 ) -> FieldView:
     """Return a field of the step's form. `prefix` keeps the ids of several outcomes apart."""
     value = typed.get(field.name, field.value)
+    if field.mark and value != field.mark:
+        value = ""  # what is shown now was not read when the tick was set
     key = f"{prefix}-{field.name}"
     chosen = value.split() if field.kind in SEVERAL else [value]
     return FieldView(
@@ -51,6 +53,7 @@ def draw(
         template=_template(field),
         hint=words.lookup(words.NEED_HINTS, field.kind, words.NOTHING),
         value=value,
+        tick=field.mark or web.YES,
         optional=field.optional,
         rows=LONG_ROWS if field.kind in LONG else PLAIN_ROWS,
         choices=web.choices(key, field.choices, chosen),

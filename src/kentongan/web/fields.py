@@ -19,6 +19,7 @@ TICK = "web/fields/tick.html"
 FILES = "web/fields/files.html"
 PROOF = "web/fields/proof.html"  # a line and files of one name
 GIVEN = "web/fields/given.html"
+YES = "ya"
 FEW = 7  # so many choices are read at a glance; more become a list to open
 
 
@@ -55,6 +56,7 @@ class FieldView:
     error: str = ""
     value: str = ""
     optional: bool = False
+    tick: str = YES  # what a tick sends
     rows: int = 4
     kind: str = "text"  # the HTML type of a line
     autocomplete: str = "off"

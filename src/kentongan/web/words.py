@@ -92,6 +92,9 @@ REFUSALS: Words = {
     "same-case": _("Pilih berkas lain: laporan tidak dapat digabung dengan dirinya sendiri."),
     "other-service": _("Hanya laporan dari layanan yang sama dapat digabung."),
     "no-such-target": _("Silakan pilih berkas yang melanjutkan."),
+    "changed-since-read": _(
+        "Naskah berubah setelah Anda membukanya. Baca yang sekarang, lalu beri tanda lagi."
+    ),
     "identity-held-alone": _(
         "Identitas pelapor hanya dapat dibuka oleh pejabat yang mengundurkan diri. Kedua laporan ditangani terpisah."
     ),

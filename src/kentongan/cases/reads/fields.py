@@ -10,7 +10,7 @@ from kentongan.sop import engine
 from kentongan.sop.model import Need, Sop
 from kentongan.sop.vocabulary import need_key
 
-from .. import contributions
+from .. import contributions, signing
 from ..holders import attending, choosable
 from ..keys import Keyring
 from ..lines import file_line
@@ -47,6 +47,7 @@ class Fields:
             text=self._read_before(need),
             files=self._files(need),
             from_book=by_book(self.sop, need),
+            mark=signing.mark(self.ring, self.sop, need) if need.kind in SIGNED else "",
             given=self.me.id in self.facts.contributors.get(need.key, ()),
         )
 

@@ -82,6 +82,7 @@ def contribute(
         desk = open_desk(code, turn, by, capacity, now)
         desk.decide(engine.Contribute(need))
         read = supplies.read(desk.sop, desk.step, None, values, files)
+        signing.need_as_read(desk.ring, desk.sop, read.texts)
         _give(desk, read.only(lambda each: each.key == need), need)
 
 
@@ -163,6 +164,7 @@ def close_turn(
 def _close(desk: Desk, outcome: str | None, typed: _Typed, drawn: publishing.Drawn) -> None:
     way = _led(desk, outcome, typed)
     read = supplies.read(desk.sop, desk.step, way, typed.values, typed.files, recorded=typed.recorded)
+    signing.need_as_read(desk.ring, desk.sop, read.texts)
     desk, given = replace(desk, state=desk.state.attended(read.present)), _anew(desk, read)
     numbers = supplies.from_books(desk.sop, desk.step, way)
     supplied = given.keys | {need.key for need in numbers}

@@ -99,6 +99,22 @@ class TestMinutes:
         )
         assert said.params["needs"] == MINUTES_SIGNED
 
+    def test_what_was_written_anew_after_it_was_read_is_not_signed(self, minutes: Hands) -> None:
+        """The page sends the mark of what it showed; in another window the text became another one meanwhile."""
+        minutes.save("tim-audit", {MINUTES: "Berita acara."})
+        (read,) = minutes.form("tim-telaah").fields
+        minutes.save("tim-audit", {MINUTES: "Berita acara yang lain."})
+        refused("changed-since-read", lambda: minutes.give("tim-telaah", MINUTES_SIGNED, read.mark))
+        (read,) = minutes.form("tim-telaah").fields
+        minutes.give("tim-telaah", MINUTES_SIGNED, read.mark)
+        assert minutes.form("tim-telaah").fields[0].given
+
+    def test_nor_when_the_step_is_closed_with_it(self, minutes: Hands) -> None:
+        minutes.save("tim-audit", {MINUTES: "Berita acara."})
+        mark = next(each for each in minutes.form("tim-audit").fields if each.key == MINUTES_SIGNED).mark
+        minutes.save("tim-audit", {MINUTES: "Berita acara yang lain."})
+        refused("changed-since-read", lambda: minutes.close("tim-audit", None, {MINUTES_SIGNED: mark}))
+
     def test_who_takes_part_is_shown_what_is_theirs_and_no_way_out(self, minutes: Hands) -> None:
         assert minutes.page("tim-telaah").form is None  # nothing stands yet that could be signed
         minutes.save("tim-audit", {MINUTES: "Berita acara."})

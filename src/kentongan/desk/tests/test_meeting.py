@@ -74,6 +74,21 @@ class TestSigning:
         assert "Sudah memberikan: Ratna Sari" in page.text
         assert "Sudah memberikan: Ratna Sari" in minutes.at(AUDIT).text
 
+    def test_a_text_written_anew_since_the_page_was_opened_is_read_before_it_is_signed(
+        self, minutes: Desks
+    ) -> None:
+        page = minutes.at(TEAM)
+        form = page.form("/beri/")
+        minutes.beside.save(AUDIT, {MINUTES: "Berita acara yang lain."})
+        before = kept()
+        page.send(form, {SIGN: form.options[SIGN][0]})
+        assert "Naskah berubah setelah Anda membukanya." in page.text
+        assert "Berita acara yang lain." in page.text
+        assert kept() == before
+        assert SIGN not in page.form("/beri/").values  # the tick was for the other text
+        page.send(page.form("/beri/"), {SIGN: page.form("/beri/").options[SIGN][0]})
+        assert "Sudah memberikan: Ratna Sari" in page.text
+
     def test_without_the_tick_nothing_is_given(self, minutes: Desks) -> None:
         page, before = minutes.at(TEAM), kept()
         page.send(page.form("/beri/"), {})
