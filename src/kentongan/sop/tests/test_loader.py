@@ -153,7 +153,7 @@ def test_a_publication_is_a_text_with_its_photos_and_is_approved_as_such():
 
 
 def test_a_publication_of_photos_alone_is_all_of_them():
-    text = manual().text.replace('teks = "jawaban"\n', "")
+    text = manual().text.replace('teks = "jawaban"\n', "").replace('lokasi", opsional = true', 'lokasi"')
     publication = load_sop(text, "x", "x").publications["jawaban"]
     assert publication.least == publication.contents == {"foto: lokasi"}
 
