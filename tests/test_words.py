@@ -4,9 +4,12 @@ import re
 from pathlib import Path
 from typing import get_args, get_type_hints
 
-from kentongan.cases import clock
-from kentongan.cases.shapes import NoteKind, StepLine
-from kentongan.desk import fields
+from kentongan.cases import clock, side_acts
+from kentongan.cases.book_shapes import ColumnKind
+from kentongan.cases.shapes import NoteKind, StepLine, TurnLine
+from kentongan.desk import fields, sideforms
+from kentongan.notices.models import Notice
+from kentongan.papers import numbers
 from kentongan.questions.model import Kind
 from kentongan.sop import engine, vocabulary, worktime
 from kentongan.web import uploads, words
@@ -60,6 +63,7 @@ def test_the_words_of_a_step_are_those_of_the_vocabulary() -> None:
     papers = {each.name for each in vocabulary.NEEDS.values() if each.object == "paper"}
     assert papers == set(words.PAPER_NEEDS)
     drawn = fields.AREAS | fields.TICKS | fields.FILES | fields.CHOOSING | fields.LONG
+    drawn |= fields.PROOFS | fields.SEVERAL | set(words.LABELLED_NEEDS)
     assert drawn <= set(vocabulary.NEED_NAMES)
 
 
@@ -76,6 +80,20 @@ def test_the_words_for_days_ends_notes_and_steps_are_those_of_the_rooms_below() 
     assert {engine.DONE, engine.REFERRED, *vocabulary.EXITS} == set(words.END_KINDS)
     assert literals(get_type_hints(StepLine)["state"]) == set(words.STEP_STATES)
     assert literals(NoteKind) == set(words.NOTE_KINDS)
+
+
+def test_the_words_for_acts_beside_the_sop_are_those_that_have_a_form() -> None:
+    tables = (words.SIDE_ACTS, words.SIDE_ACT_EFFECTS, words.SIDE_ACT_BUTTONS, sideforms.ASKED)
+    assert len({frozenset(table) for table in tables}) == 1
+    assert set(words.SIDE_ACTS) <= {*vocabulary.SIDE_ACTS, side_acts.RESUME}
+    assert set(sideforms.SPEAKS_OF) <= set(words.REFUSALS)
+
+
+def test_the_words_for_books_orders_and_deliveries_are_those_of_the_rooms_below() -> None:
+    assert literals(ColumnKind) == set(words.BOOK_COLUMNS)
+    assert set(numbers.VOID_REASONS) == set(words.VOID_REASONS)
+    assert literals(get_type_hints(TurnLine)["order"]) - {""} == set(words.ORDERS)
+    assert {Notice.QUEUED, Notice.SENDING, Notice.SENT, Notice.FAILED} == set(words.DELIVERIES)
 
 
 def test_the_words_for_codes_are_those_that_entering_gives() -> None:

@@ -13,6 +13,7 @@ from kentongan.web.templatetags.kentongan import day, moment, month
 MONTH, CHANNEL = "bulan", "kanal"
 MONTHS = range(1, 13)
 WHOLE_YEAR = 0
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,13 @@ def _said(kind: str, code: str, text: str) -> str:
 
 def _row(row: BookRow, zone: str) -> RowView:
     void = words.lookup(words.VOID_REASONS, row.void) if row.void else ""
-    return RowView(row, tuple(cell(each, zone) for each in row.cells), void)
+    return RowView(row, tuple(_whole(each, zone) for each in row.cells), void)
+
+
+def _whole(value: Cell, zone: str) -> str:
+    """A date is not broken over two lines of a narrow column."""
+    text = cell(value, zone)
+    return text.replace(" ", NO_BREAK, 2) if value.day or value.at else text
 
 
 def _recap(recap: Recap) -> RecapView:
@@ -117,7 +124,8 @@ def table(page: BookPage) -> Iterable[Sequence[str]]:
     view = drawn(page)
     yield (_("Nomor"), *view.headings)
     for each in view.rows:
-        yield (" ".join(filter(None, (each.row.number_text, each.void))), *each.cells)
+        cells = (cell(value, page.zone) for value in each.row.cells)
+        yield (" ".join(filter(None, (each.row.number_text, each.void))), *cells)
 
 
 def checks_table(page: ChecksPage) -> Iterable[Sequence[str]]:
