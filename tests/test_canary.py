@@ -65,7 +65,7 @@ def test_every_mark_is_read_again_by_who_may(told: Told) -> None:
 
 
 def test_no_access_code_lies_anywhere_but_on_paper(told: Told) -> None:
-    """Codes of slips, of printed forms, those that replaced them, and one that a browser was shown."""
+    """R000-04: Codes of slips, of printed forms, those that replaced them, and one that a browser was shown."""
     assert len(told.codes) == 7
     assert told.codes_found == []
 

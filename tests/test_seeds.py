@@ -49,6 +49,7 @@ def test_every_correction_answers_damage_and_the_file_cites_it() -> None:
 
 
 def test_the_head_of_the_sheet_is_as_signed(signed: Source) -> None:
+    """R002-01"""
     sheet, printed = signed.sop.sheet, signed.printed
     assert list(sheet.letterhead) == printed["letterhead"]
     assert plain(sheet.unit) == printed.get("unit", "")
@@ -63,6 +64,7 @@ def test_the_head_of_the_sheet_is_as_signed(signed: Source) -> None:
 
 
 def test_the_blocks_are_there_in_order_whole_and_as_signed(signed: Source) -> None:
+    """R000-01, R001-15, R003-01"""
     blocks = signed.sop.sheet.blocks
     assert [[block.title, list(block.items)] for block in blocks] == signed.printed["blocks"]
     assert tuple(len(block.items) for block in blocks) == COUNTS[signed.number][0]
@@ -88,6 +90,7 @@ def test_every_cell_of_every_row_is_as_signed_and_empty_where_it_was_empty(signe
 
 
 def test_signatures_and_legend_are_as_printed(signed: Source) -> None:
+    """R001-01"""
     sheet, printed = signed.sop.sheet, signed.printed
     ours = [
         [plain(part) for part in (by.title, by.place_and_date, by.position, by.name, by.rank, by.nip) if part]

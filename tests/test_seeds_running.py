@@ -60,6 +60,7 @@ def _ways(sop: Sop, step: str) -> dict[str, str | None]:
 
 
 def test_kutais_suspected_wrongdoing_never_reaches_the_bidang_complained_of() -> None:
+    """R001-04"""
     sop = source("001").sop
     assert sop.start == "3"
     assert _ways(sop, "3") == {"serahkan": "4", "limpah": "L1"}
@@ -207,6 +208,7 @@ def test_names_of_persons_stand_only_on_the_printed_sheet() -> None:
 
 
 def test_the_head_of_the_dinas_gets_no_key_of_kebumens_wbs() -> None:
+    """R000-11"""
     kebumen = profile("kebumen-disperindagkopukm")
     service = kebumen.services["wbs"]
     posts = {post for actor in kebumen.sops[service.sop].actors.values() for post in actor.posts}

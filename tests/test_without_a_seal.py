@@ -138,6 +138,7 @@ class TestIdentity:
     """Only the custodian; only with a reason; never without a trace."""
 
     def test_who_handles_the_case_cannot_decrypt_the_name(self, world: World) -> None:
+        """R004-05"""
         kabid, before = world.officer(KABID), snapshot()
         act: dict[str, Any] = {"code": world.cases["rani"], "report": world.reports["rani"], "by": kabid}
         for capacity in (KABID, KASI):

@@ -66,6 +66,7 @@ def test_a_book_says_what_its_sop_wants_of_every_entry(complaints: Complaints) -
 
 
 def test_the_sums_equal_the_rows(complaints: Complaints) -> None:
+    """R003-13"""
     found = page(complaints)
     assert {each.column.key for each in found.recaps} == {"kanal", "jenis", "unit", "status"}
     for recap in found.recaps:

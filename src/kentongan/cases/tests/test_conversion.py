@@ -11,9 +11,11 @@ from kentongan.cases import keys, reads
 from kentongan.cases.access import cases_for
 from kentongan.cases.errors import NoSuchCase
 from kentongan.cases.models import LEFT, Case, Seal
-from kentongan.cases.services import correspondence, exits, succession
+from kentongan.cases.reads.standing import standing
+from kentongan.cases.services import codes, correspondence, exits, succession
 from kentongan.journal.models import Event
 from kentongan.notices.models import Notice
+from kentongan.reports.models import Reporter
 
 from .beside import COMPLAINT, KEBUMEN, Beside
 from .hands import refused
@@ -84,6 +86,7 @@ class TestTheOldCase:
         assert old.turns.get(number=turn).outcome == f"{LEFT}converted"
 
     def test_its_keys_go_to_the_wbs_holders_and_to_nobody_else(self, converted: Beside) -> None:
+        """R003-14"""
         old, new = converted.codes["rani"], converted.now_of("rani").code
         handlers = converted.holding(new)
         assert handlers and not handlers & {OPERATOR, TEAM, HEAD}
@@ -128,6 +131,17 @@ class TestTheIdentity:
 
 
 class TestTheReporter:
+    def test_the_code_of_a_slip_cannot_be_put_off_any_more(self, aduan: Beside) -> None:
+        """It went through an officer's hand, and what it opens is a whistleblower's matter from now on."""
+        key = aduan.keys["rani"]
+        Reporter.objects.filter(lookup=key.lookup).update(slip=True)
+        found = standing(key)
+        assert (found.may_put_off, found.may_wait) == (True, True)
+        aduan.do(succession.convert, "rani", OPERATOR, **ACT)
+        found = standing(key)
+        assert (found.must_change, found.may_put_off, found.may_wait) == (True, False, False)
+        refused("code-to-be-changed", lambda: codes.put_off(key=key))
+
     def test_their_page_tells_the_change_of_service_and_no_more(self, converted: Beside) -> None:
         page = converted.sees("rani")
         assert (page.service, page.kind, page.ended) == ("wbs", "wbs", False)

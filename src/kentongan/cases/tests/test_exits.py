@@ -99,7 +99,7 @@ class TestRefusing:
 
 class TestReferring:
     def test_to_an_outside_party_of_the_profile_with_files_and_without_the_name(self, aduan: Beside) -> None:
-        """The identity never goes along; the file keeps what was sent to the authority."""
+        """R003-14: The identity never goes along; the file keeps what was sent to the authority."""
         letter = sealed_file("surat-pelimpahan.pdf")
         more = {"authority": "bupati", "reason": "Wewenang Bupati.", "files": [letter]}
         aduan.do(exits.refer, "rani", "operator-opd", **more)

@@ -10,7 +10,7 @@ from kentongan.cases import reads, trail
 from kentongan.cases.errors import NoSuchCase
 from kentongan.cases.list_shapes import OrderLine
 from kentongan.cases.models import Note, Turn
-from kentongan.cases.services import handling, orders
+from kentongan.cases.services import handling, orders, recusal
 from kentongan.cases.shapes import StepForm
 from kentongan.journal.models import Event
 from kentongan.notices import outbox
@@ -195,6 +195,13 @@ class TestConfirming:
         page = reads.case_page(recorded.office.officer(OPERATOR), recorded.case.code, recorded.now)
         assert page.history[-1].order == "denied"
         assert [(each.kind, each.text) for each in page.notes] == [("order-denied", "Bukan perintah saya.")]
+
+    def test_a_denial_is_not_told_to_who_has_stepped_back_since(self, recorded: Complaints) -> None:
+        """They are told nothing of the file any more, not even that something was done to it."""
+        by, now = recorded.office.officer(OPERATOR), recorded.now
+        recusal.recuse(code=recorded.case.code, reason="Saudara.", by=by, capacity=OPERATOR, now=now)
+        confirm(recorded, agrees=False, reason="Bukan perintah saya.")
+        assert not Notice.objects.filter(recipient=OPERATOR).exclude(state=Notice.SENT).exists()
 
     def test_a_denial_says_why(self, recorded: Complaints) -> None:
         refused("reason-missing", lambda: confirm(recorded, agrees=False, reason=" "))

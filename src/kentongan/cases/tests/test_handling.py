@@ -34,6 +34,7 @@ def test_a_case_walks_from_the_form_to_the_archive_and_the_reporter_reads_the_an
 
 
 def test_every_turn_leaves_one_event_in_the_trail(desk: Desk) -> None:
+    """R000-11"""
     desk.report()
     desk.walk_to("the end")
     kinds = list(
@@ -135,6 +136,7 @@ def test_a_fact_has_only_its_own_values(desk: Desk) -> None:
 
 
 def test_a_step_out_of_order_is_refused(desk: Desk) -> None:
+    """R000-10"""
     desk.report()
     refused(desk, "no-such-outcome", "kasi-pengaduan", "arsipkan", {"lokasi arsip": "Lemari"})
 

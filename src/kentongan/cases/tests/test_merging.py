@@ -69,6 +69,15 @@ class TestWhatGoesOver:
         assert [each.text for each in left.messages] == ["Kapan terjadi?"]
         assert not left.may_write
 
+    def test_a_file_that_came_later_is_not_found_there(self, merged: Beside) -> None:
+        """Like one that is not there at all: it belongs to the case that goes on."""
+        merged.do(correspondence.write, "budi", KASI, text="Terlampir.", files=[sealed_file("surat.pdf")])
+        later = File.objects.get(owner=f"report:{merged.reports['rani']}", epoch=1)
+        for code in (later.code, "there-is-no-such-file-"):
+            with pytest.raises(NoSuchCase):
+                reads.file(merged.who(UNIT), merged.codes["rani"], code, merged.now)
+        assert reads.file(merged.who(KASI), merged.codes["budi"], later.code, merged.now)
+
 
 class TestReporters:
     def test_they_see_how_the_case_stands_that_goes_on_and_nothing_of_each_other(

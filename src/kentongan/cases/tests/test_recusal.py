@@ -37,6 +37,7 @@ def aduan(db: None, clock) -> Beside:
 
 class TestWhoStepsBack:
     def test_has_no_key_no_page_no_row_in_a_list_and_no_count(self, wbs: Beside) -> None:
+        """R003-14"""
         wbs.carry("rani", REPORT, "7")
         wbs.do(recusal.recuse, "rani", UNIT, reason=WHY)
         who, code = wbs.who(UNIT), wbs.codes["rani"]

@@ -102,6 +102,7 @@ class TestReadingAnIdentity:
         assert wbs.file("rani", KASI).messages == ()
 
     def test_the_file_says_who_in_which_seat_and_why(self, wbs: Beside) -> None:
+        """R004-05"""
         wbs.open_identity("rani", KASI)
         (line,) = wbs.file("rani", KASI).readings
         who = wbs.who(KASI).officer

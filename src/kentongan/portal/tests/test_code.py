@@ -11,6 +11,7 @@ class TestEntering:
         "written", [str, str.lower, lambda code: code.replace(" ", "-"), lambda code: f" {code} "]
     )
     def test_it_works_however_the_code_is_written(self, sent: Browser, written) -> None:
+        """R004-13"""
         assert enter(written(code_on(sent))).url == "/laporan/"
 
     def test_a_slip_of_the_pen_is_told_apart(self, sent: Browser) -> None:

@@ -30,6 +30,7 @@ class TestSending:
         assert File.objects.count() == blobs_on_disk() == 1
 
     def test_sent_twice_it_is_one_report_with_one_code(self, rani: Browser) -> None:
+        """R000-09"""
         form = rani.form()
         first = rani.send(form, TOLD).text
         assert rani.send(form, TOLD, files={"bukti": a_file("a.pdf", PDF)}).text == first

@@ -25,6 +25,7 @@ def test_another_browser_sees_no_code(sent: Browser) -> None:
 
 
 def test_written_down_it_is_never_shown_again_and_the_browser_forgets(sent: Browser) -> None:
+    """R004-06"""
     there, form = sent.url, sent.form()
     secret = sent.client.cookies["__Host-lapor"].value
     sent.press(form)

@@ -37,6 +37,7 @@ def test_nobody_comes_in_without_a_code(page: Browser) -> None:
 
 class TestWriting:
     def test_it_works_with_a_file(self, page: Browser) -> None:
+        """R004-07"""
         files = {"berkas": a_file("foto.jpg", PHOTO)}
         page.send(page.form("/laporan/"), {"pesan": "Ini fotonya."}, files=files)
         assert "Ini fotonya." in page.text

@@ -96,6 +96,7 @@ def test_a_file_of_exactly_the_limit_is_taken(monkeypatch) -> None:
 
 
 def test_one_byte_more_is_refused_and_nothing_is_left(monkeypatch) -> None:
+    """R004-10"""
     monkeypatch.setitem(settings.KENTONGAN, "FILE_MAX", 100_000)
     upload = one("a.pdf", PDF.ljust(100_001))
     assert (upload.refused, upload.true_size) == ("too-large", 100_001)
@@ -136,6 +137,7 @@ def test_what_a_service_was_given_outlives_a_failure_of_the_page() -> None:
 
 
 def test_a_file_of_another_kind_is_removed_whatever_its_name_says() -> None:
+    """R004-10"""
     upload = one("foto.pdf", b"MZ\x90\x00" + bytes(500))
     assert not judge(upload, kinds=KINDS)
     assert upload.refused == "wrong-kind"
