@@ -185,6 +185,20 @@ def test_a_report_travels_in_chromium_without_javascript(
     assert all(url.startswith(address) for person in (rani, kasi, kabid) for url in person.asked)
 
 
+def test_after_a_quick_exit_the_way_back_shows_nothing_that_was_typed(
+    address: str, chromium: Browser, pictures: Path
+) -> None:
+    rani = Person(chromium, address, pictures)
+    rani.open(FORM)
+    rani.page.check("input[name=cara-melapor][value=tanpa-nama]")
+    rani.page.fill("[name=uraian]", "Izin usaha saya sudah tiga bulan tidak terbit.")
+    rani.open("/")  # wherever the exit leads: another page of the same tab
+    rani.page.go_back()
+    assert FORM in rani.page.url
+    assert rani.page.input_value("[name=uraian]") == ""
+    assert not rani.page.locator("input[type=radio]:checked").count()
+
+
 def walked() -> Walk:
     """Return the turns that were written; read in another thread, as Playwright has a loop of its own in this one."""
 
