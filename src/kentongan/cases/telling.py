@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kentongan import notices
 from kentongan.officers.models import Officer
+from kentongan.reports.compartments import HANDLING
 
 from .models import Case, Contribution, Seal, Turn
 
@@ -31,9 +32,10 @@ def signature_awaited(case: Case, usernames: Iterable[str], at: datetime) -> Non
 
 
 def order_denied(case: Case, turn: Turn, at: datetime) -> None:
-    """Tell who wrote an order down that it is denied."""
-    recorder = Officer.objects.get(username=turn.closed_by)
-    _queue(f"{case.code}:order:{turn.number}", recorder, "order-denied", at)
+    """Tell who wrote an order down that it is denied; not who has let go of the file since."""
+    held = Seal.objects.filter(case=case, compartment=HANDLING, epoch=case.epoch, reserve=False)
+    for recorder in Officer.objects.filter(username=turn.closed_by, pk__in=held.values("officer")):
+        _queue(f"{case.code}:order:{turn.number}", recorder, "order-denied", at)
 
 
 def message_arrived(case: Case, number: int, at: datetime) -> None:

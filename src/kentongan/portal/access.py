@@ -31,7 +31,7 @@ class Visit:
     @property
     def is_open(self) -> bool:
         """Whether messages and answers may be shown."""
-        return not self.standing.must_change or self.has_put_off
+        return not self.standing.must_change or (self.has_put_off and self.standing.may_wait)
 
 
 def visit_of(request: HttpRequest) -> Visit | None:

@@ -20,7 +20,7 @@ from ..access import case_for, cases_for
 from ..errors import NoSuchCase
 from ..keys import Keyring
 from ..lines import answer_lines, due_lines, file_line, intake_line, message_line
-from ..models import Case, Note
+from ..models import Case, CaseReport, Note
 from ..shapes import (
     CasePage,
     FileLine,
@@ -210,12 +210,15 @@ def _compartment_of(ring: Keyring, row: File, now: datetime) -> Compartment:
     if row.owner == ring.case.object_name:
         return ring.handling[row.epoch]
     for link in ring.case.links.select_related("report"):
-        if row.owner == link.report.object_name and _is_released(link.report, row, now):
+        if row.owner == link.report.object_name and _is_released(link, row, now):
             return ring.of(link.report, row.compartment, row.epoch)
     raise NoSuchCase
 
 
-def _is_released(report: Report, row: File, now: datetime) -> bool:
+def _is_released(link: CaseReport, row: File, now: datetime) -> bool:
+    """Whether its message has reached the desk while the report was this case's."""
     if row.message is None:
         return True
-    return not report.message_set.filter(number=row.message, from_reporter=True, at__gt=now).exists()
+    if link.until_message is not None and row.message > link.until_message:
+        return False
+    return not link.report.message_set.filter(number=row.message, from_reporter=True, at__gt=now).exists()

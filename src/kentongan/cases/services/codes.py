@@ -16,6 +16,7 @@ from kentongan.reports.reporters import ReporterKey
 from kentongan.reports.tokens import pepper
 from kentongan.vault import codes
 
+from ..access import case_of
 from ..errors import Refused
 
 NEW_CODE = b"new-code"  # stands where the form's nonce does: the secret is drawn for this one code
@@ -40,5 +41,6 @@ def put_off(*, key: ReporterKey) -> None:
 
 
 def may_put_off(key: ReporterKey) -> bool:
-    """Whether what stands under the code is of a kind that allows it."""
-    return not Report.objects.filter(code__in=key.reports, service__kind=Service.WBS).exists()
+    """Whether what stands under the code is of a kind that allows it: a complaint may have become a WBS case."""
+    reports = Report.objects.filter(code__in=key.reports)
+    return all(case_of(each).service.kind != Service.WBS for each in reports)
