@@ -32,6 +32,7 @@ class FieldRow:
 
     field: FieldView
     alone: bool
+    given: bool  # by me, in this turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,16 @@ def asked_in(form: StepForm) -> dict[str, Field]:
 
 def own_fields(form: StepForm) -> tuple[Field, ...]:
     """Return what the step asks whatever its outcome; where it ran over its time, the explanation too."""
-    return (*form.fields, _explanation()) if form.needs_explanation else form.fields
+    return (*form.fields, _explanation(form)) if form.needs_explanation else form.fields
 
 
-def _explanation() -> Field:
-    label = _("Melebihi waktu baku. Tulis penjelasan singkat.")
+def _explanation(form: StepForm) -> Field:
+    """Of the effort it is said that it is over the standard time, of the deadline that it is past."""
+    over, past = (
+        _("Melebihi waktu baku. Tulis penjelasan singkat."),
+        _("Lewat batas. Tulis penjelasan singkat."),
+    )
+    label = over if form.over_effort else past
     return Field(EXPLANATION, "alasan-ketidaksesuaian", "reason", label, "", False, (), "")
 
 
@@ -99,7 +105,8 @@ def _rows(form: StepForm, code: str, typed: Typed) -> Iterator[FieldRow]:
     own = own_fields(form)
     several = bool(form.gave or form.awaited)
     for field, view in zip(own, _fields(own, code, STEP, typed), strict=True):
-        yield FieldRow(view, several and field.kind in TICKS and bool(field.text) and not field.given)
+        alone = several and field.kind in TICKS and bool(field.text) and not field.given
+        yield FieldRow(view, alone, field.given and field.kind in TICKS)
 
 
 def _fields(fields: Sequence[Field], code: str, prefix: str, typed: Typed) -> tuple[FieldView, ...]:

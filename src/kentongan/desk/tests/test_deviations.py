@@ -40,7 +40,8 @@ def explained(late: Desks) -> Desks:
 
 def test_r002_11_a_late_step_asks_why_and_is_not_closed_without(late: Desks) -> None:
     page = late.at(OFFICE)
-    assert "Melebihi waktu baku. Tulis penjelasan singkat." in page.text
+    assert "Lewat batas. Tulis penjelasan singkat." in page.text
+    assert "Melebihi waktu baku" not in page.text
     before = kept()
     page.send(page.form("/selesai/"), {DRAFT: "Catatan."}, ("outcome", "selesai"))
     assert f'<a href="#f-langkah-{WHY}">' in page.response.content.decode()

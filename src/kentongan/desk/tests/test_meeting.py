@@ -71,7 +71,7 @@ class TestSigning:
         assert "Masih ditunggu: Siti Rahmawati, Hendra Gunawan, Ratna Sari" in page.text
         assert not [form for form in page.forms if form.action.endswith("/selesai/")]
         page.send(page.form("/beri/"), {SIGN: "ya"})
-        assert "Sudah memberikan: Ratna Sari" in page.text
+        assert "Sudah memberikan: Ratna Sari" in page.text and "Sudah Anda berikan" in page.text
         assert "Sudah memberikan: Ratna Sari" in minutes.at(AUDIT).text
 
     def test_a_text_written_anew_since_the_page_was_opened_is_read_before_it_is_signed(

@@ -44,6 +44,9 @@ class TestWritingDown:
         assert "Catat perintah Kepala Dinas dari grup" in page.text
         assert "Berkas: perintah dari grup" in page.text
         assert not [form for form in page.forms if form.action.endswith("/mulai/")]
+        # Nothing is kept before it is whole: there is no button for it, and Enter in a line presses none.
+        assert page.form("/selesai/").buttons[0] == ("", "", False)
+        assert page.response.content.decode().count("/simpan/") == 1
 
     def test_the_case_goes_on_and_its_history_says_whose_order_it_was(self, recorded: Desks) -> None:
         assert recorded.beside.of("rani").step == "6a"
