@@ -4,6 +4,7 @@ Tried with the people's own keys on every row that there is. After each refusal 
 """
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,18 @@ from kentongan.cases.access import case_for, cases_for
 from kentongan.cases.errors import NoSuchCase, Refused
 from kentongan.cases.models import Case, CompartmentKey, Seal
 from kentongan.cases.reads import reporter
-from kentongan.cases.services import correspondence, handling, identity
+from kentongan.cases.services import (
+    correspondence,
+    deviations,
+    exits,
+    handling,
+    identity,
+    merging,
+    orders,
+    pausing,
+    recusal,
+    succession,
+)
 from kentongan.journal.models import Event
 from kentongan.officers.errors import NotAllowed
 from kentongan.officers.models import Holding
@@ -52,8 +64,29 @@ def attempts(world: World, who: Unlocked, code: str, capacity: str = KASI) -> It
     yield lambda: correspondence.write(text="x", files=[], **act)
     yield lambda: correspondence.note(text="x", **act)
     yield lambda: identity.read(report=report, reason="ingin tahu", **act)
+    yield from beside_the_sop(turn, act)
     for file in File.objects.all():
         yield lambda file=file: reads.file(who, code, file.code, world.now)
+
+
+def beside_the_sop(turn: int, act: dict[str, Any]) -> Iterator[Callable[[], Any]]:
+    """The acts that have an address of their own, and the readings behind them."""
+    why, until = "x", (act["now"] + timedelta(days=1)).date()
+    for leave in (exits.refuse, exits.withdraw):
+        yield lambda leave=leave: leave(turn=turn, reason=why, **act)
+    yield lambda: exits.refer(turn=turn, authority="kpk", reason=why, files=[], **act)
+    yield lambda: merging.merge(turn=turn, into="there-is-no-such-case-", reason=why, **act)
+    yield lambda: pausing.pause(turn=turn, reason=why, until=until, **act)
+    yield lambda: pausing.resume(turn=turn, **act)
+    yield lambda: pausing.ask_completion(turn=turn, text=why, until=until, files=[], **act)
+    for follow in (succession.reopen, succession.object_to):
+        yield lambda follow=follow: follow(reason=why, **act)
+    yield lambda: succession.convert(service="wbs", reason=why, **act)
+    yield lambda: recusal.recuse(reason=why, **act)
+    yield lambda: orders.confirm(number=1, agrees=True, reason="", **act)
+    yield lambda: deviations.note(number=1, text=why, **act)
+    yield lambda: handling.contribute(turn=turn, need="konsep: surat-balasan", values={}, files={}, **act)
+    yield lambda: reads.merge_candidates(act["by"], act["code"], act["now"])
 
 
 def nothing_opens(world: World, who: Unlocked, code: str) -> None:

@@ -64,8 +64,17 @@ _READING = ("report_id", "number", "by", "capacity", "at", "told", "epoch", "sea
 _REPORTER_ACT = ("turn", "outcome", "slot", "done")
 _KEY = ("report_id", "compartment", "epoch", "under_epoch", "wrapped")
 _REPORT = (
-    *("code", "form_id", "form__sha256", "token_hash", "form_hash", "reporter_public", "content", "slot"),
-    "identity__sealed",
+    *(
+        "code",
+        "service_id",
+        "form_id",
+        "form__sha256",
+        "token_hash",
+        "form_hash",
+        "reporter_public",
+        "content",
+    ),
+    *("slot", "identity__sealed"),
 )
 _DIALOGUE_KEY = ("report_id", "epoch", "to_reporter")
 _MESSAGE = ("report_id", "number", "epoch", "from_reporter", "at", "sealed")
