@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from conftest import Office
@@ -11,20 +10,9 @@ from kentongan.agencies import reads as agencies
 from kentongan.board.models import Publication
 from kentongan.board.photos import clean
 from kentongan.cases.errors import NoSuchCase, Refused
-from kentongan.cases.models import Case, Turn
+from kentongan.cases.models import Case
 from kentongan.cases.reads import reporter
-from kentongan.cases.services import (
-    correspondence,
-    exits,
-    handling,
-    intake,
-    merging,
-    orders,
-    pausing,
-    recusal,
-    replies,
-    succession,
-)
+from kentongan.cases.services import handling, intake, replies
 from kentongan.cases.tests.complaints import photo
 from kentongan.reports.files import Sealed
 from kentongan.reports.reporters import ReporterKey
@@ -33,6 +21,7 @@ from kentongan.sop.model import Need, Outcome, Step
 from tests.journeys.drive import Driver
 from tests.security.world import sealed_file
 
+from .beside import Beside
 from .ledger import Content, Ledger
 
 SECRET = b"a browser's secret, 32 bytes long"
@@ -54,7 +43,7 @@ def cleaned(content: bytes) -> bytes:
 
 
 @dataclass
-class World:
+class World(Beside):
     """Two reports of one service, the hands of everybody in the office, and what is known of each case."""
 
     office: Office
@@ -99,7 +88,8 @@ class World:
         """Try one act; return the code of the case that it is about."""
         code = self.codes[self.draw(len(self.codes)) if not forward and self.draw(3) == 0 else 0]
         often = [self._step_on] * 10 + [self._step_wrongly] * 7 + [self._save] * 3
-        kinds = [self._step_on] if forward else often + self._rare
+        rare = [self._give, self._reporter_closes, *self._rare]
+        kinds = [self._step_on] if forward else often + rare
         self.office.clock.forward(minutes=3)
         kind = kinds[self.draw(len(kinds))]
         try:
@@ -108,26 +98,6 @@ class World:
             return code
         self.done.append(kind.__name__)
         return code
-
-    @property
-    def _rare(self) -> list[Callable[[str], None]]:
-        return [
-            self._give,
-            self._record_order,
-            self._confirm,
-            self._refuse,
-            self._refer,
-            self._withdraw,
-            self._merge,
-            self._pause,
-            self._resume,
-            self._ask,
-            self._reopen,
-            self._object,
-            self._recuse,
-            self._write,
-            self._reporter_closes,
-        ]
 
     def _case(self, code: str) -> Case:
         return Case.objects.get(code=code)
@@ -300,72 +270,6 @@ class World:
         turn = self._case(code).turn
         handling.contribute(code=code, turn=turn, need=need.key, values=texts, files=files, **self._who(who))
         self.ledgers[code].give([need], texts, {key: [*map(cleaned, each)] for key, each in photos.items()})
-
-    def _record_order(self, code: str) -> None:
-        step, outcome = self._at(code)
-        recorders = self.drivers[code].people((step.recorder,)) if step.recorder else [self._anybody()]
-        self._close(code, step, outcome, recorders[0], recorded=True)
-
-    def _confirm(self, code: str) -> None:
-        rows = list(Turn.objects.filter(case__code=code).values_list("number", "recorded_for"))
-        number, head = next((row for row in rows if row[1]), rows[0])
-        who = head if head and self.draw(3) else self._anybody()
-        orders.confirm(code=code, number=number, agrees=self.draw(2) == 0, reason="Bukan.", **self._who(who))
-
-    def _beside(self, code: str, act: str) -> dict[str, Any]:
-        """For an act beside the SOP: mostly somebody whose act it is, sometimes anybody."""
-        service = agencies.service(self.office.agency, self.service)
-        assert service is not None
-        holders = [
-            who for each in agencies.as_loaded(service).side_acts if each.kind == act for who in each.holders
-        ]
-        who = holders[self.draw(len(holders))] if holders and self.draw(4) else self._anybody()
-        return {"code": code, **self._who(who)}
-
-    def _refuse(self, code: str) -> None:
-        exits.refuse(turn=self._case(code).turn, reason="Kurang.", **self._beside(code, "tolak"))
-
-    def _refer(self, code: str) -> None:
-        told = {"authority": "Dinas lain", "reason": "Wewenangnya.", "files": ()}
-        exits.refer(turn=self._case(code).turn, **told, **self._beside(code, "limpah"))
-
-    def _withdraw(self, code: str) -> None:
-        exits.withdraw(turn=self._case(code).turn, reason="Diminta pelapor.", **self._beside(code, "tarik"))
-
-    def _merge(self, code: str) -> None:
-        into = self.codes[self.draw(len(self.codes))]
-        merging.merge(turn=self._case(code).turn, into=into, reason="Sama.", **self._beside(code, "gabung"))
-
-    def _pause(self, code: str) -> None:
-        until = (self.office.clock.now + timedelta(days=2)).date()
-        pausing.pause(
-            turn=self._case(code).turn, reason="Menunggu.", until=until, **self._beside(code, "jeda")
-        )
-
-    def _resume(self, code: str) -> None:
-        pausing.resume(turn=self._case(code).turn, **self._beside(code, "jeda"))
-
-    def _ask(self, code: str) -> None:
-        until = (self.office.clock.now + timedelta(days=2)).date()
-        told = {"text": "Di mana?", "until": until, "files": ()}
-        pausing.ask_completion(turn=self._case(code).turn, **told, **self._beside(code, "minta-kelengkapan"))
-
-    def _reopen(self, code: str) -> None:
-        self._know(
-            succession.reopen(reason="Bukti baru.", **self._beside(code, "buka-kembali")),
-            self.reporters[code],
-        )
-
-    def _object(self, code: str) -> None:
-        self._know(
-            succession.object_to(reason="Keberatan.", **self._beside(code, "keberatan")), self.reporters[code]
-        )
-
-    def _recuse(self, code: str) -> None:
-        recusal.recuse(reason="Kerabat.", **self._beside(code, "undur-diri"))
-
-    def _write(self, code: str) -> None:
-        correspondence.write(text=self._text(), files=(), **self._beside(code, "pesan"))
 
     def _reporter_closes(self, code: str) -> None:
         step, outcome = self._at(code)
