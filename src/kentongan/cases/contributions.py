@@ -2,21 +2,23 @@
 
 * One row is what one person gave for one need in one go: a text, files, or both (a link and its screenshot).
 * What is written comes before what is signed of it: the order of the rows says which text somebody signed.
+* What was saved for one way out of a step and left behind by taking another does not count; it stays in the history.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from kentongan.agencies import reads as agencies
 from kentongan.officers.services.login import Unlocked
 from kentongan.prepared import Prepared
 from kentongan.reports.files import Sealed, attach
 from kentongan.reports.files import opened as opened_file
 from kentongan.reports.models import File
-from kentongan.sop.model import Need
+from kentongan.sop.model import Need, Sop
 
 from .keys import Keyring
-from .models import Contribution
+from .models import Contribution, Turn
 from .supplies import Supplies
 
 
@@ -63,12 +65,32 @@ def opened(ring: Keyring, row: Contribution) -> dict[str, Any]:
 
 
 def latest(ring: Keyring, need: str) -> tuple[Contribution, dict[str, Any]] | None:
-    """Return the newest contribution of a need in this case, opened."""
-    rows = _newest(ring.case.pk, need)
+    """Return the newest contribution of a need in this case that counts, opened."""
+    sop, rows = agencies.sop(ring.case.sop_version), _rows(ring.case.pk, need)
+    if need in _of_outcomes(sop):
+        closed = {turn: (step, outcome) for turn, step, outcome in _closed(ring.case.pk)}
+        rows = [row for row in rows if row.turn not in closed or _was_asked(sop, need, *closed[row.turn])]
     return (rows[0], opened(ring, rows[0])) if rows else None
 
 
-_newest = Prepared(lambda case, need: Contribution.objects.filter(case=case, need=need).order_by("-id")[:1])
+_rows = Prepared(lambda case, need: Contribution.objects.filter(case=case, need=need).order_by("-id"))
+_closed = Prepared(
+    lambda case: Turn.objects.filter(case=case, closed_at__isnull=False).values_list(
+        "number", "step", "outcome"
+    )
+)
+
+
+def _of_outcomes(sop: Sop) -> frozenset[str]:
+    """The needs that some outcome asks for, not its step."""
+    ways = (way for step in sop.steps.values() for way in step.outcomes.values())
+    return frozenset(need.key for way in ways for need in way.needs)
+
+
+def _was_asked(sop: Sop, need: str, step: str, outcome: str) -> bool:
+    """Whether the closing that was taken asked for it; an exit takes no outcome and asks for nothing."""
+    way = sop.steps[step].outcomes.get(outcome)
+    return way is not None and any(each.key == need for each in sop.steps[step].asks(way))
 
 
 def text_of(ring: Keyring, need: str) -> str:

@@ -87,6 +87,21 @@ class TestCorrection:
         )
         assert fields(desk, "kepala-dinas")["persetujuan: jawaban"].text == CORRECTED
 
+    def test_a_correction_that_was_saved_and_left_behind_does_not_count(self, desk: Complaints) -> None:
+        desk.take_to("7b")
+        before = fields(desk, "kabid-perdagangan")["konsep: jawaban-aduan"].value
+        handling.save_draft(
+            code=desk.case.code,
+            turn=desk.case.turn,
+            values={"konsep: jawaban-aduan": CORRECTED},
+            by=desk.office.officer("kabid-perdagangan"),
+            capacity="kabid-perdagangan",
+            now=desk.now,
+        )
+        assert fields(desk, "kabid-perdagangan")["konsep: jawaban-aduan"].value == CORRECTED
+        desk.act("kabid-perdagangan", "setuju", {})
+        assert fields(desk, "kepala-dinas")["persetujuan: jawaban"].text == before == TEXT
+
     def test_the_first_text_has_nothing_to_be_compared_with(self, desk: Complaints) -> None:
         desk.take_to("7a")
         (entry,) = page(desk, "kepala-dinas").history[-1].entries
