@@ -1,6 +1,7 @@
 """The manual for writing an SOP: its vocabularies are the program's, and its example is an agency that runs."""
 
 import re
+import subprocess
 from io import StringIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kentongan.sop.cli import check_paths
 from kentongan.sop.profile import load_profile
 from kentongan.sop.reasons import REASONS
 from kentongan.sop.walks import Walk, covering_walks
+from tests.journeys.test_run_it_for_real import environment, words
 from tests.journeys.walking import walk_through
 
 TEXT = (Path(__file__).parents[1] / "docs" / "manual" / "menulis-sop.md").read_text(encoding="utf-8")
@@ -85,3 +87,13 @@ def test_the_example_is_sound(folder: Path) -> None:
 def test_the_example_runs(db: None, clock: Clock, folder: Path, walk: Walk) -> None:
     with clock.everywhere():
         walk_through(load_office(AGENCY, clock, within=folder), "aduan", walk)
+
+
+def test_the_demo_takes_the_folder_as_the_manual_says(folder: Path) -> None:
+    """Typed as it stands there; what the demo keeps beside the agency's folder is no agency."""
+    (line,) = re.findall(r"^kentongan demo .*$", TEXT, re.MULTILINE)
+    done = subprocess.run(
+        [*words(line), "--prepare-only"], cwd=folder, env=environment(), capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (folder / "var" / "demo").is_dir()

@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kentongan.agency_folder import PROFILE
+
 if TYPE_CHECKING:
     from kentongan.officers.services.samples import SampleOfficer
 
@@ -102,7 +104,7 @@ def _prepare(agencies: Path, opened: list[str] | None, *, with_cases: bool) -> I
     now = datetime.now(UTC)
     at = now if ProfileVersion.objects.exists() else now - OLD
     folders = {}
-    for folder in sorted(path for path in agencies.iterdir() if path.is_dir()):
+    for folder in sorted(path.parent for path in agencies.glob(f"*/{PROFILE}")):
         files = profiles.read_folder(folder, slot=SLOT)
         folders[profiles.load(files=files, by="demo", now=at).agency_key] = folder
     for key in folders if opened is None else opened:
