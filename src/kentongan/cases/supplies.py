@@ -4,18 +4,23 @@
 * A file counts only where a file is asked for, a text only where one is: a scan is no signature.
 * A text sent along as it stands is not a new text: what others signed of it stays signed.
 * A number that a book gives is typed by nobody.
+* What shall lead to a page is the address of one.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from kentongan.reports.files import Sealed
 from kentongan.sop.acts import OFFICER
 from kentongan.sop.model import ORDER_FROM_GROUP, Need, Sop, Step
 from kentongan.sop.vocabulary import NEED_NAMES
 
+from .errors import Refused
+
 SIGNED = {"signature", "initials", "approval"}
 FILES = {"file", "proof"}  # a proof is a link or a file
+LINKS = {"link", "proof"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,21 @@ def _asked(step: Step, outcome: str | None) -> Iterator[Need]:
     for key, each in step.outcomes.items():
         if outcome in (None, key):
             yield from each.needs
+
+
+def need_addresses(given: Supplies) -> None:
+    """Raise `Refused` where a link that was given leads nowhere."""
+    wrong = [need.key for need, text in given.texts.items() if need.input in LINKS and not _is_address(text)]
+    if wrong:
+        raise Refused("not-an-address", {"needs": ", ".join(wrong)})
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and text.split() == [text]
 
 
 def by_book(sop: Sop, need: Need) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kentongan.cases.shapes import AnswerLine, CasePage, FileLine, ReportView
 from kentongan.desk import carried as carry
 from kentongan.desk import historyview, sideforms, stepview
-from kentongan.desk.historyview import HistoryView
+from kentongan.desk.historyview import HistoryView, TurnView
 from kentongan.desk.sideforms import NotNow, SideForm
 from kentongan.desk.stepview import StepView
 from kentongan.desk.typed import CAPACITY, MESSAGE, NOTE, STEP, Typed
@@ -62,6 +62,7 @@ class Drawn:
     acts: tuple[SideForm, ...]
     not_now: tuple[NotNow, ...]
     an_act_is_open: bool
+    passed_on: TurnView | None  # what was said to who acts now, where I do
     history: HistoryView
     copy: Copy | None  # the approved answer, to be posted elsewhere
     capacities: tuple[ChoiceView, ...]
@@ -106,6 +107,7 @@ def drawn(
         ),
         not_now=sideforms.not_now(page.acts),
         an_act_is_open=typed.form in sideforms.ASKED,
+        passed_on=historyview.passed_on(page) if page.form else None,
         history=historyview.drawn(page, typed),
         copy=Copy(page.copy_text, page.copy_photos) if page.copy_text or page.copy_photos else None,
         capacities=choices(CAPACITY, dict.fromkeys(seats), [acting]),

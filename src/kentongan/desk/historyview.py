@@ -12,6 +12,8 @@ from kentongan.web.fields import AREA, FieldView
 
 SUPERIORS_NOTE = "catatan-atasan"
 TEXT = "teks"
+# What who comes next has to read first; drafts, answers and papers have places of their own.
+PASSED_ON = {"note", "instruction", "decision", "reason"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,14 @@ def drawn(page: CasePage, typed: Typed) -> HistoryView:
     """Return the history of the case page."""
     turns = tuple(_turn(each, typed) for each in page.history)
     return HistoryView(turns, any(each.note is not None for each in turns))
+
+
+def passed_on(page: CasePage) -> TurnView | None:
+    """Return what the turn before this one tells who comes next: an order, a correction. None where it is silent."""
+    for last in page.history[-1:]:
+        told = tuple(EntryView(each, ()) for each in last.entries if each.kind in PASSED_ON and each.text)
+        return TurnView(last, told, "", False, None, False) if told else None
+    return None
 
 
 def forms(page: CasePage) -> Iterable[str]:

@@ -79,6 +79,7 @@ REFUSALS: Words = {
     "checked-already": _("Pemeriksaan hari ini sudah dicatat. Tidak dicatat dua kali."),
     "count-missing": _("Tulis jumlahnya dengan angka 0 atau lebih."),
     "reason-missing": _("Tulis alasan Anda."),
+    "not-an-address": _("Tautan ini belum lengkap. Salin alamat halamannya, diawali https://."),
     "nothing-written": _("Belum ada yang ditulis."),
     "deviation-reason-missing": _("Melebihi waktu. Tulis penjelasan singkat."),
     "no-open-deviation": _("Tidak ada ketidaksesuaian yang menunggu catatan di sini."),
@@ -100,7 +101,7 @@ REFUSALS: Words = {
     ),
     "no-such-service": _("Silakan pilih layanan yang dituju."),
     "authority-missing": _("Tulis instansi yang dituju."),
-    "no-such-day": _("Tanggal ini tidak ada. Silakan pilih lagi."),
+    "no-such-day": _("Tanggalnya belum diisi atau tidak ada. Silakan pilih tanggal."),
     "date-past": _("Tanggal ini sudah lewat. Silakan pilih hari ini atau sesudahnya."),
     "pause-too-long": _(
         "Jeda ini lebih lama daripada yang diizinkan SOP. Silakan pilih tanggal yang lebih awal."
@@ -304,7 +305,7 @@ CHANNELS: Words = {
 BOOK_COLUMNS: Words = {
     "day": _("Tanggal"),
     "channel": _("Kanal"),
-    "status": _("Status"),
+    "status": _("Status bagi pelapor"),
     "step": _("Langkah"),
     "ended": _("Selesai"),
     "due": _("Batas"),

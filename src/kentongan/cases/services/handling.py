@@ -89,6 +89,7 @@ def contribute(
 def _give(desk: Desk, given: Supplies, need: str) -> None:
     if not given.keys:
         raise Refused("nothing-written", {"needs": need})
+    supplies.need_addresses(given)
     if given.present:
         need_attending(desk.case, desk.sop, desk.facts, given.present, desk.now)
         state.write(desk.ring, desk.state.attended(given.present))
@@ -170,6 +171,7 @@ def _close(desk: Desk, outcome: str | None, typed: _Typed, drawn: publishing.Dra
     supplied = given.keys | {need.key for need in numbers}
     decision = desk.decide(engine.Close(outcome, supplied, given.chosen, given.bound, typed.recorded))
     need_attending(desk.case, desk.sop, desk.facts, given.present, desk.now)
+    supplies.need_addresses(given)
     reason = deviations.reason_for(desk, typed.values)
     _contribute(desk, given)
     freeze(desk, decision)

@@ -56,6 +56,18 @@ class TestApproval:
         assert page.form("/selesai/").names["foto--selesai"] == "file"
 
 
+class TestPassedOn:
+    def test_who_corrects_reads_the_correction_at_the_step_itself(self, desk: Complaints) -> None:
+        back = (HEAD, "perbaiki", {"catatan: koreksi kepala dinas": "Sebutkan tanggalnya."}, {})
+        desk.take_to("8c", at_8a=back)
+        step = at(desk, STAFF).text.split("Langkah 8c", 2)[1].split("Tindakan lain", 1)[0]
+        assert "langkah 8a Koreksi Sebutkan tanggalnya." in step
+
+    def test_a_step_that_passed_nothing_on_says_nothing(self, desk: Complaints) -> None:
+        desk.take_to("8b")
+        assert "langkah 8a" not in at(desk, TEAM).text.replace("Langkah 8a", "")
+
+
 class TestPosting:
     def test_the_answer_is_there_to_be_copied_with_a_script_that_only_this_page_has(
         self, desk: Complaints
@@ -104,6 +116,18 @@ class TestProof:
         page, before = at(desk, TEAM), kept()
         page.send(page.form("/selesai/"), {}, ("outcome", "selesai"))
         assert "Bagian ini belum diisi." in page.text
+        assert kept() == before
+
+    @pytest.mark.parametrize(
+        "typed",
+        ["bukan tautan", "javascript:alert(1)", "https://", "https://lapor.example/1 dan 2", "http://["],
+    )
+    def test_a_link_is_the_address_of_a_page(self, desk: Complaints, typed: str) -> None:
+        desk.take_to("8b")
+        page, before = at(desk, TEAM), kept()
+        page.send(page.form("/selesai/"), {PROOFS[0]: typed}, ("outcome", "selesai"))
+        assert page.text.count("Tautan ini belum lengkap.") == 2, page.text  # in the summary and at the field
+        assert page.form("/selesai/").values[PROOFS[0]] == [typed]
         assert kept() == before
 
     def test_a_screenshot_is_enough(self, desk: Complaints) -> None:

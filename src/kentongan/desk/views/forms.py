@@ -26,6 +26,7 @@ from kentongan.web.numbers import small_number
 from kentongan.web.uploads import SealedUpload
 
 NO_TURN = -1
+FILLED_IN_WRONG = {"not-an-address"}  # refusals of what stands in a field; of others it is missing
 Asked = Mapping[str, Field]  # by the id that the field has on the page
 
 
@@ -69,11 +70,13 @@ def expired(request: HttpRequest, code: str, **_more: object) -> HttpResponse:
 def refused_again(
     request: OfficerRequest, code: str, act: Act, refused: Refused, asked: Asked | None = None
 ) -> HttpResponse:
-    """Show the page again: what is missing is named and marked, each field in its own words."""
+    """Show the page again: what is missing or wrong is named and marked, each field in its own words."""
+    why = words.refusal(refused.code, **refused.params)
     marked = _lacking(asked or {}, act, refused)
-    mistakes = [Mistake(f"{name_of(field)}: {missing(field)}", id) for id, field in marked.items()]
-    mistakes = mistakes or [Mistake(words.refusal(refused.code, **refused.params), "")]
-    errors = {field.key: missing(field) for field in marked.values()}
+    said = {id: why if refused.code in FILLED_IN_WRONG else missing(field) for id, field in marked.items()}
+    mistakes = [Mistake(f"{name_of(field)}: {said[id]}", id) for id, field in marked.items()]
+    mistakes = mistakes or [Mistake(why, "")]
+    errors = {field.key: said[id] for id, field in marked.items()}
     return again(request, code, act, mistakes, errors=errors)
 
 
