@@ -68,17 +68,13 @@ def latest(ring: Keyring, need: str) -> tuple[Contribution, dict[str, Any]] | No
     """Return the newest contribution of a need in this case that counts, opened."""
     sop, rows = agencies.sop(ring.case.sop_version), _rows(ring.case.pk, need)
     if need in _of_outcomes(sop):
-        closed = {turn: (step, outcome) for turn, step, outcome in _closed(ring.case.pk)}
-        rows = [row for row in rows if row.turn not in closed or _was_asked(sop, need, *closed[row.turn])]
+        turns = {turn: (step, outcome) for turn, step, outcome in _turns(ring.case.pk)}
+        rows = [row for row in rows if _was_asked(sop, need, *turns[row.turn])]
     return (rows[0], opened(ring, rows[0])) if rows else None
 
 
 _rows = Prepared(lambda case, need: Contribution.objects.filter(case=case, need=need).order_by("-id"))
-_closed = Prepared(
-    lambda case: Turn.objects.filter(case=case, closed_at__isnull=False).values_list(
-        "number", "step", "outcome"
-    )
-)
+_turns = Prepared(lambda case: Turn.objects.filter(case=case).values_list("number", "step", "outcome"))
 
 
 def _of_outcomes(sop: Sop) -> frozenset[str]:
@@ -88,9 +84,11 @@ def _of_outcomes(sop: Sop) -> frozenset[str]:
 
 
 def _was_asked(sop: Sop, need: str, step: str, outcome: str) -> bool:
-    """Whether the closing that was taken asked for it; an exit takes no outcome and asks for nothing."""
-    way = sop.steps[step].outcomes.get(outcome)
-    return way is not None and any(each.key == need for each in sop.steps[step].asks(way))
+    """Whether the way that was taken asked for it, or, where the turn is open, any; an exit asks for nothing."""
+    found = sop.steps[step]
+    way = found.outcomes.get(outcome)
+    asked = () if way is None and outcome else found.every_need() if way is None else found.asks(way)
+    return any(each.key == need for each in asked)
 
 
 def text_of(ring: Keyring, need: str) -> str:

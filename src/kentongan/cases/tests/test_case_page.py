@@ -156,6 +156,7 @@ class TestPosting:
         found = signing.approval(ring, sop, "jawaban")
         assert found is not None and (found.by, found.holds) == ("kepala-dinas", True)
         draft = Contribution.objects.filter(need="konsep: jawaban-aduan").latest("id")
+        ring.case.turn = draft.turn
         contributions.write(
             ring,
             next(need for need in sop.steps["6b"].needs if need.kind == "draft"),
