@@ -3,17 +3,19 @@
 What they should see is reckoned from the SOP and from who sits where; nothing of it is asked of the program.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kentongan.board.models import Publication
 from kentongan.cases.models import Case
 from kentongan.papers.models import Entry
 from kentongan.sop.acts import REPORTER
-from kentongan.sop.model import Outcome, Step
+from kentongan.sop.model import Effect, Need, Outcome, Step
 from kentongan.sop.vocabulary import RECEIVED
 from kentongan.web import words
 
 from .drive import Driver
+from .filling import name_of
 from .planning import told_after
 
 OPEN, NONE = 200, 404
@@ -28,7 +30,7 @@ class Follower:
     status: str = RECEIVED
     reached: set[str] = field(default_factory=set)
     greeted: set[str] = field(default_factory=set)  # who was seen to have the case, once
-    public: str = ""
+    public: tuple[str, str] | None = None  # the status and the text that everybody may read
     entries: set[tuple[str, str]] = field(default_factory=set)  # (book, paper)
 
     def __post_init__(self) -> None:
@@ -66,7 +68,16 @@ class Follower:
             if effect.kind == "book" and effect.object not in {book for book, _ in numbered}:
                 self.entries.add((effect.object, ""))
             if effect.kind == "public":
-                self.public = effect.object
+                self.public = (effect.object, self._published_text(effect))
+
+    def _published_text(self, effect: Effect) -> str:
+        """What the driver typed for the text of the publication; without contents nothing but the status shows."""
+        publication = self.driver.sop.publications[effect.content] if effect.content else None
+        need = next((each for each in self._needs() if publication and each.key == publication.text), None)
+        return self.driver.fill(name_of(need)) if need else ""
+
+    def _needs(self) -> Iterator[Need]:
+        return (need for step in self.driver.sop.steps.values() for need in step.every_need())
 
     def look(self) -> None:
         """What the reporter reads, who may open the case, what is public."""
@@ -84,9 +95,9 @@ class Follower:
         return self.driver.client(username).get(f"/meja/berkas/{self.code}/", secure=True).status_code
 
     @property
-    def published(self) -> list[str]:
-        """The statuses of what the public may read."""
-        return list(Publication.objects.filter(withdrawn=False).values_list("status", flat=True))
+    def published(self) -> list[tuple[str, str]]:
+        """Status and text of what the public may read."""
+        return list(Publication.objects.filter(withdrawn=False).values_list("status", "text"))
 
     def look_at_the_end(self) -> None:
         """Archived; whoever had it may read it on; the books have exactly what was to be entered."""
