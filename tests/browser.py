@@ -4,6 +4,7 @@ Every person has one of their own, with their own cookies; nothing is sent that 
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -103,10 +104,7 @@ class Browser:
 
     def __init__(self, **headers: str) -> None:
         self.client = Client(enforce_csrf_checks=True, headers=headers)
-        self.response: Any = None
-        self.forms: list[Form] = []
-        self.text = ""
-        self.url = ""
+        self._show(None, "", "")
 
     def open(self, url: str, **more: Any) -> "Browser":
         """Go to an address, following where it leads."""
@@ -114,12 +112,22 @@ class Browser:
 
     def _read(self, response: Any, url: str) -> "Browser":
         chain = getattr(response, "redirect_chain", None)
-        self.response, self.url = response, chain[-1][0] if chain else url
+        is_page = "html" in response.headers.get("Content-Type", "")
+        return self._show(
+            response, chain[-1][0] if chain else url, response.content.decode() if is_page else ""
+        )
+
+    def _show(self, response: Any, url: str, html: str) -> "Browser":
+        """Read the page that has come: what it says, and what can be filled in."""
         reader = _Reader()
-        if "html" in response.headers.get("Content-Type", ""):
-            reader.feed(response.content.decode())
+        reader.feed(html)
+        self.response, self.url = response, url
         self.forms, self.text = reader.forms, " ".join(" ".join(reader.text).split())
         return self
+
+    def anew(self) -> "Browser":
+        """Another browser of this kind, for somebody else."""
+        return Browser()
 
     def form(self, part: str = "") -> Form:
         """Return the page's form whose address holds this part."""
@@ -134,21 +142,28 @@ class Browser:
         return self.send(form, fields, button, files)
 
     def send(
-        self, form: Form, fields: dict[str, str], button: tuple[str, str] | None = None, files: Any = None
+        self,
+        form: Form,
+        fields: Mapping[str, str | list[str]],
+        button: tuple[str, str] | None = None,
+        files: Any = None,
     ) -> "Browser":
-        """As `press`, for names that are no Python words."""
+        """As `press`, for names that are no Python words, and for several ticks of one name."""
+        need_offered(form, fields, button, files or {})
         data: dict[str, Any] = {name: list(values) for name, values in form.values.items()}
-        for name, value in fields.items():
-            assert name in form.names, f"the page does not ask for {name}: {sorted(form.names)}"
-            data[name] = [value]
-        if button is not None:
-            assert (*button, True) in form.buttons, f"no such button: {button} of {form.buttons}"
-            data[button[0]] = [button[1]]
-        for name, file in (files or {}).items():
-            assert form.names[name] == "file"
-            data[name] = file
+        data |= {name: value if isinstance(value, list) else [value] for name, value in fields.items()}
+        data |= {button[0]: [button[1]]} if button else {}
+        data |= files or {}
         url = form.elsewhere.get(button or ("", ""), form.action) or self.url
         return self._read(self.client.post(url, data, secure=True, follow=True, headers=ORIGIN), url)
+
+
+def need_offered(form: Form, fields: Iterable[str], button: tuple[str, str] | None, files: Any) -> None:
+    """Nothing is sent that the page did not offer."""
+    for name in fields:
+        assert name in form.names, f"the page does not ask for {name}: {sorted(form.names)}"
+    assert button is None or (*button, True) in form.buttons, f"no such button: {button} of {form.buttons}"
+    assert {form.names[name] for name in files} <= {"file"}
 
 
 def code_on(page: Browser) -> str:
@@ -165,9 +180,9 @@ def report(rani: Browser | None = None, told: dict[str, str] = TOLD, files: Any 
     return code_on(rani)
 
 
-def enter(code: str) -> Browser:
+def enter(code: str, browser: Browser | None = None) -> Browser:
     """Somebody types a code, in a browser that never saw the form."""
-    browser = Browser().open("/cek/")
+    browser = (browser or Browser()).open("/cek/")
     return browser.press(browser.form(), kode=code)
 
 
@@ -176,9 +191,9 @@ def a_file(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def log_in(username: str, password: str, **headers: str) -> Browser:
+def log_in(username: str, password: str, browser: Browser | None = None, **headers: str) -> Browser:
     """Open the desk as an officer, in a browser of their own."""
-    browser = Browser(**headers).open("/meja/masuk/")
+    browser = (browser or Browser(**headers)).open("/meja/masuk/")
     browser.press(browser.form(), nama=username, sandi=password)
     assert browser.url == "/meja/", browser.text
     return browser

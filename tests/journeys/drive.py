@@ -5,7 +5,7 @@ Each person has a browser of their own, with their own session and keys; what so
 part, everybody present) is given in that person's browser before the step is closed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -49,6 +49,7 @@ class Driver:
         fill: Fill = lambda name: f"Isi {name}.",
         service: str = "",
         reporter: Reporter | None = None,
+        new: Callable[[], Browser] = Browser,
     ) -> None:
         self.office = office
         self.agency = agencies.agency(office.agency)
@@ -57,6 +58,7 @@ class Driver:
         self.sop = agencies.sop(self.service.sop_version_id)
         self.units = agencies.units(self.agency)
         self.fill = fill
+        self.new = new
         self.reporter = reporter
         self.taken = Taken()
         self.recorded: frozenset[str] = frozenset()  # steps whose order came from the group
@@ -72,9 +74,7 @@ class Driver:
 
     def at(self, username: str, address: str) -> Browser:
         """Return the officer's browser at an address, logged in anew where the session has run out."""
-        if username not in self._browsers:
-            self._browsers[username] = log_in(username, self.office.passwords[username])
-        browser = self._browsers[username].open(address)
+        browser = self._logged_in(username).open(address)
         if browser.url != address:
             del self._browsers[username]
             return self.at(username, address)
@@ -82,9 +82,12 @@ class Driver:
 
     def client(self, username: str) -> Client:
         """Return what is below the officer's browser, logged in: for a look that needs no page."""
+        return self._logged_in(username).client
+
+    def _logged_in(self, username: str) -> Browser:
         if username not in self._browsers:
-            self._browsers[username] = log_in(username, self.office.passwords[username])
-        return self._browsers[username].client
+            self._browsers[username] = log_in(username, self.office.passwords[username], self.new())
+        return self._browsers[username]
 
     def walk(self, code: str, walk: Walk) -> Iterator[tuple[Step, Outcome]]:
         """Take every step of the walk; yields after each, for the test to look."""

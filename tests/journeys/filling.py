@@ -22,7 +22,7 @@ EXPLANATION = "alasan-ketidaksesuaian"
 class Filled:
     """What goes into the form, and what was chosen with it that later steps depend on."""
 
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str | list[str]] = field(default_factory=dict)
     files: dict[str, Any] = field(default_factory=dict)
     bound: dict[str, str] = field(default_factory=dict)
     present: list[str] = field(default_factory=list)
@@ -58,7 +58,7 @@ def _fill_one(
     elif need.binds:
         filled.bound[need.binds] = filled.texts[name] = _person(form.options[name], taken)
     elif need.kind == "attendance":
-        filled.present = form.values[name] = [value for value in form.options[name] if value]
+        filled.texts[name] = filled.present = [value for value in form.options[name] if value]
     elif control == "file":
         filled.files[name] = a_file(
             *(("berkas.pdf", PDF) if need.kind == "document" else ("foto.jpg", PHOTO))

@@ -4,7 +4,7 @@ She knows no form: she sends it, reads what the page says is missing, fills that
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from conftest import Office
 
@@ -16,15 +16,15 @@ YEAR = "2026"
 
 @dataclass
 class Reporter:
-    """Who reported: the code, and the browser in which it was typed."""
+    """Who reported: the code, and the browser in which it was shown or typed."""
 
     code: str
-    browser: Browser = field(default_factory=Browser)
+    browser: Browser
 
     def page(self) -> Browser:
         """Her page, with the code typed in where the session is over."""
         if self.browser.open("/laporan/").url != "/laporan/":
-            self.browser = enter(self.code)
+            self.browser = enter(self.code, self.browser.anew())
         return self.browser
 
     def take(self, outcome: str) -> None:
@@ -35,16 +35,21 @@ class Reporter:
         assert page.response.status_code == 200, page.text
 
 
-def send(office: Office, service: str) -> Reporter:
-    """Fill in the form of a service; the report stands on the desk afterwards."""
-    rani = Browser().open(f"/{office.agency}/{service}/lapor/")
+def form_of(office: Office, service: str) -> str:
+    """The address of a service's form."""
+    return f"/{office.agency}/{service}/lapor/"
+
+
+def send(office: Office, service: str, rani: Browser | None = None) -> Reporter:
+    """Fill in the form of a service, which Rani may have before her; the report stands on the desk afterwards."""
+    rani = rani or Browser().open(form_of(office, service))
     told: dict[str, str] = {}
     for _ in range(ROUNDS):
         form = rani.form("/lapor/")
         rani.send(form, told)
         if "/terkirim/" in rani.url:
             office.clock.forward(minutes=2)
-            return Reporter(code_on(rani))
+            return Reporter(code_on(rani), rani)
         told = _missing(rani, rani.form("/lapor/"), told)
     raise AssertionError(rani.text)
 
