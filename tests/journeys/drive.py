@@ -159,7 +159,7 @@ class Driver:
         if given:
             page = self.at(doer, page.url)
         form = page.form("/selesai/")
-        filled = self._filled(form, step.asks(outcome), chosen)
+        filled = self._filled(form, step.asks(outcome), chosen, outcome.key)
         page.send(form, filled.texts, self._button(form, outcome), filled.files)
         assert page.url == DESK, (step.key, outcome.key, page.text)
         self.taken.bound |= filled.bound
@@ -196,7 +196,7 @@ class Driver:
         form = page.form("/selesai/")
         form.action = form.action.replace("/selesai/", "/simpan/")
         drafts = [need for need in step.asks(outcome) if need.kind == "draft"]
-        page.send(form, self._filled(form, drafts, {}).texts)
+        page.send(form, self._filled(form, drafts, {}, outcome.key).texts)
         assert "Belum dicatat" not in page.text, page.text
 
     def _give(self, page: Browser, need: Need) -> None:
@@ -213,5 +213,6 @@ class Driver:
         assert named or outcome.fact
         return ("outcome", outcome.key) if named else None
 
-    def _filled(self, form: Form, needs: Any, chosen: Mapping[str, str]) -> Filled:
-        return fill_in(form, needs, chosen=chosen, fill=self.fill, taken=set(self.taken.bound.values()))
+    def _filled(self, form: Form, needs: Any, chosen: Mapping[str, str], way: str = "") -> Filled:
+        taken = set(self.taken.bound.values())
+        return fill_in(form, needs, way, chosen=chosen, fill=self.fill, taken=taken)

@@ -33,14 +33,21 @@ def name_of(need: Need) -> str:
     return need.key.replace(": ", "--").replace(" ", "-")
 
 
+def control_of(form: Form, need: Need, way: str) -> str:
+    """The name that the control has on this page: what several ways out ask for bears the name of the way."""
+    apart = f"{way}.{name_of(need)}"
+    return apart if apart in form.names else name_of(need)
+
+
 def fill_in(
-    form: Form, needs: Iterable[Need], *, chosen: Mapping[str, str], fill: Fill, taken: set[str]
+    form: Form, needs: Iterable[Need], way: str, *, chosen: Mapping[str, str], fill: Fill, taken: set[str]
 ) -> Filled:
     """Return something for every need that the form has a control for; a number from a book has none."""
     filled = Filled()
     for need in needs:
-        if name_of(need) in form.names:
-            _fill_one(filled, form, need, chosen=chosen, fill=fill, taken=taken)
+        name = control_of(form, need, way)
+        if name in form.names:
+            _fill_one(filled, form, need, name, chosen=chosen, fill=fill, taken=taken)
     for name in {ORDER} & set(form.names):
         filled.files[name] = a_file("tangkapan.jpg", PHOTO)
     for name in {EXPLANATION} & set(form.names):
@@ -49,9 +56,16 @@ def fill_in(
 
 
 def _fill_one(
-    filled: Filled, form: Form, need: Need, *, chosen: Mapping[str, str], fill: Fill, taken: set[str]
+    filled: Filled,
+    form: Form,
+    need: Need,
+    name: str,
+    *,
+    chosen: Mapping[str, str],
+    fill: Fill,
+    taken: set[str],
 ) -> None:
-    name, control = name_of(need), form.names[name_of(need)]
+    control = form.names[name]
     if need.fact:
         if need.fact in chosen:
             filled.texts[name] = chosen[need.fact]
@@ -78,4 +92,4 @@ def _text(form: Form, name: str, need: Need, fill: Fill) -> str:
         return form.options[name][0]
     if need.kind == "link":
         return LINK
-    return DAY if need.kind == "date" else fill(name)
+    return DAY if need.kind == "date" else fill(name_of(need))

@@ -62,3 +62,15 @@ def test_r000_07_what_is_not_complete_is_asked_for_and_never_closed(begin: Begin
     assert "Menunggu jawaban Anda" in text
     assert "Lampirkan kuitansinya." in text
     assert (journey.case.step, journey.case.ended_at) == ("5b", None)
+
+
+def test_r000_05_what_is_written_for_one_answer_is_never_sent_with_another(begin: Begin) -> None:
+    """R000-05, R000-07: both ways out of the step ask for a message; the reporter reads that of the way that was taken."""
+    journey = begin("000")
+    page = journey.page(TEAM)
+    form = page.form("/selesai/")
+    said = {"lengkap.pesan": "Laporan Anda lengkap.", "minta-kelengkapan.pesan": "Sebutkan tanggalnya."}
+    page.send(form, said, ("outcome", "minta-kelengkapan"))
+    text = journey.rani.page().text
+    assert "Sebutkan tanggalnya." in text
+    assert "Laporan Anda lengkap." not in text

@@ -23,8 +23,8 @@ NOT_WRITTEN = CHOOSING | TICKS | FILES | {"date"}
 
 
 def posted(request: HttpRequest) -> dict[str, str]:
-    """Return what was filled in. Several outcomes may ask for a field of one name: what is not empty counts. Of who was
-    present everybody counts, a line each."""
+    """Return what was filled in, of a name that came several times what is not empty; of who was present everybody
+    counts, a line each."""
     return {
         key: "\n".join(_filled(given)[: None if key == PRESENT else 1]) for key, given in request.POST.lists()
     }
@@ -66,7 +66,7 @@ def _label(name: str) -> str:
     """What the field is called, "" where it is none in which somebody writes."""
     if name in (TEXT, AUTHORITY):
         return _("Tulisan Anda") if name == TEXT else _("Instansi yang dituju")
-    word, _dashes, thing = name.partition("--")
+    word, _dashes, thing = name.rpartition(".")[2].partition("--")  # before the dot: the outcome that asks
     need, thing = vocabulary.NEEDS.get(word.replace("-", " ")), thing.replace("-", " ")
     return (
         "" if need is None or need.name in NOT_WRITTEN else words.need(need.name, thing.capitalize(), thing)

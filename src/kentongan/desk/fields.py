@@ -47,7 +47,7 @@ def draw(
     chosen = value.split() if field.kind in SEVERAL else [value]
     return FieldView(
         id=f"f-{key}",
-        error=errors.get(field.key, ""),
+        error=errors.get(field.name, ""),
         name=field.name,
         label=name_of(field),
         template=_template(field),

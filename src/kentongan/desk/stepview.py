@@ -56,9 +56,10 @@ class StepView:
         return self.form.over_effort and not self.form.needs_explanation
 
 
-def asked_in(form: StepForm) -> dict[str, Field]:
-    """Return every field of the form, its outcomes' own included, by the id that it has on the page."""
-    groups = [(STEP, own_fields(form)), *((outcome.key, outcome.fields) for outcome in form.outcomes)]
+def asked_in(form: StepForm, pressed: str = "") -> dict[str, Field]:
+    """Return the fields of the form, with those of the outcome that was pressed or else of all, by their id."""
+    ways = [way for way in form.outcomes if pressed in ("", way.key)]
+    groups = [(STEP, own_fields(form)), *((way.key, way.fields) for way in ways)]
     return {f"f-{prefix}-{field.name}": field for prefix, fields in groups for field in fields}
 
 

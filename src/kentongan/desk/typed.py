@@ -14,9 +14,7 @@ class Typed:
 
     form: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(
-        default_factory=dict
-    )  # by the key of the need, or the name of the field
+    errors: Mapping[str, str] = field(default_factory=dict)  # by the name of the field
 
     def of(self, form: str) -> Mapping[str, str]:
         """Return what was typed into this form."""

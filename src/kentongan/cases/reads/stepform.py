@@ -5,8 +5,9 @@
 * The buttons ask the same `decide` that guards the service; so does each field.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kentongan.agencies import reads as agencies
@@ -19,7 +20,7 @@ from .. import clock, deviations, state
 from ..holders import doers
 from ..keys import Keyring
 from ..models import Case, Turn
-from ..shapes import OutcomeButton, StepForm
+from ..shapes import Field, OutcomeButton, StepForm
 from ..state import State
 from .fields import Fields
 from .history import effort_of
@@ -156,15 +157,22 @@ def _over(case: Case, step: Step, turn: Turn, now: datetime) -> bool:
 
 def _buttons(asked: _Asked, seat: _Seat, fields: Fields) -> Iterable[OutcomeButton]:
     ways = _open(asked.step, engine.options(asked.sop, asked.facts, seat.me, asked.units))
+    times = Counter(need.key for outcome, _ in ways for need in outcome.needs)
     for outcome, refused in ways:
+        own = fields.of(need for need in outcome.needs if asked.is_mine(need, seat))
         yield OutcomeButton(
             key=outcome.key,
             label=outcome.label,
-            fields=fields.of(need for need in outcome.needs if asked.is_mine(need, seat)),
+            fields=tuple(_apart(each, outcome) if times[each.key] > 1 else each for each in own),
             refused=_code(refused),
             leads_to=asked.sop.steps[outcome.to].title if outcome.to else "",
             referral=outcome.referral.sop if outcome.referral else "",
         )
+
+
+def _apart(field: Field, outcome: Outcome) -> Field:
+    """Name apart what several ways out ask for: what is written for one is not said for another."""
+    return replace(field, name=f"{outcome.key}.{field.name}")
 
 
 def _open(step: Step, ways: Ways) -> Ways:

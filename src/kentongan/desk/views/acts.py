@@ -182,9 +182,9 @@ def identity(request: OfficerRequest, code: str, report: str) -> HttpResponse:
 
 
 def _asked(request: OfficerRequest, code: str, act: Act) -> Asked:
-    """The fields of the present step, its outcomes' own included; none for who may not act in it."""
+    """The fields of the present step and of the outcome that was pressed; none for who may not act in it."""
     form = reads.step_form(request.officer, code, timezone.now(), act.capacity)
-    return {} if form is None else asked_in(form)
+    return {} if form is None else asked_in(form, act.text("outcome"))
 
 
 def _ids(asked: Asked) -> dict[str, str]:
@@ -192,7 +192,9 @@ def _ids(asked: Asked) -> dict[str, str]:
 
 
 def _values(asked: Asked, act: Act) -> dict[str, str]:
-    return {field.key: act.values[field.name] for field in asked.values() if field.name in act.values}
+    """What was typed, by need. Where no outcome was pressed, two may have a field for one: what is not empty counts."""
+    typed = [(field.key, act.values[field.name]) for field in asked.values() if field.name in act.values]
+    return dict(sorted(typed, key=lambda each: bool(each[1].strip())))
 
 
 def _files(asked: Asked, good: list[SealedUpload]) -> dict[str, list[Sealed]]:

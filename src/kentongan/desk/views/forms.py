@@ -76,7 +76,7 @@ def refused_again(
     said = {id: why if refused.code in FILLED_IN_WRONG else missing(field) for id, field in marked.items()}
     mistakes = [Mistake(f"{name_of(field)}: {said[id]}", id) for id, field in marked.items()]
     mistakes = mistakes or [Mistake(why, "")]
-    errors = {field.key: said[id] for id, field in marked.items()}
+    errors = {field.name: said[id] for id, field in marked.items()}
     return again(request, code, act, mistakes, errors=errors)
 
 
