@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kentongan.cases.shapes import AnswerLine, CasePage, FileLine, ReportView
+from kentongan.cases.shapes import AnswerLine, CasePage, FileLine, PauseLine, ReportView
 from kentongan.desk import carried as carry
 from kentongan.desk import historyview, sideforms, stepview
 from kentongan.desk.historyview import HistoryView, TurnView
@@ -62,6 +62,7 @@ class Drawn:
     acts: tuple[SideForm, ...]
     not_now: tuple[NotNow, ...]
     an_act_is_open: bool
+    pause: PauseLine | None  # while the step waits
     passed_on: TurnView | None  # what was said to who acts now, where I do
     history: HistoryView
     copy: Copy | None  # the approved answer, to be posted elsewhere
@@ -107,6 +108,7 @@ def drawn(
         ),
         not_now=sideforms.not_now(page.acts),
         an_act_is_open=typed.form in sideforms.ASKED,
+        pause=next((each for each in page.pauses if each.resumed_at is None), None),
         passed_on=historyview.passed_on(page) if page.form else None,
         history=historyview.drawn(page, typed),
         copy=Copy(page.copy_text, page.copy_photos) if page.copy_text or page.copy_photos else None,

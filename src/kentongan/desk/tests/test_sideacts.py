@@ -91,6 +91,8 @@ class TestPausing:
         page = whistle.at(TEAM)
         until = (whistle.beside.now + timedelta(days=7)).date().isoformat()
         page.press(page.form("/jeda/"), alasan=WHY, sampai=until)
+        state = page.text.split("Isi laporan", 1)[0]  # above everything: who waits, and for what
+        assert "Dijeda paling lama" in state and WHY in state
         assert WHY in page.text and "paling lama" in page.text
         page.press(page.form("/lanjut/"))
         assert Pause.objects.get().resumed_at is not None
