@@ -65,7 +65,7 @@ def test_r000_07_what_is_not_complete_is_asked_for_and_never_closed(begin: Begin
 
 
 def test_r000_05_what_is_written_for_one_answer_is_never_sent_with_another(begin: Begin) -> None:
-    """R000-05, R000-07: both ways out of the step ask for a message; the reporter reads that of the way that was taken."""
+    """R000-05, R000-07: both ways out of the step ask for a message; the reporter reads that of the way taken."""
     journey = begin("000")
     page = journey.page(TEAM)
     form = page.form("/selesai/")
