@@ -49,7 +49,7 @@ def clean(chunks: Iterable[bytes]) -> Clean:
             _feed(child.stdin, chunks)
             drawn = child.stdout.read()
         except BaseException:
-            child.kill()
+            _end(child, child.stdin)
             raise
         finally:
             out_of_time.cancel()
@@ -59,6 +59,14 @@ def clean(chunks: Iterable[bytes]) -> Clean:
     size, _, content = drawn.partition(b"\n")
     width, height = size.split()
     return Clean(int(width), int(height), content)
+
+
+def _end(child: "subprocess.Popen[bytes]", pipe: IO[bytes]) -> None:
+    """Stop the child; what was still to be written to it must not hide what went wrong."""
+    child.kill()
+    child.wait()
+    with suppress(BrokenPipeError):
+        pipe.close()
 
 
 def _feed(pipe: IO[bytes], chunks: Iterable[bytes]) -> None:
