@@ -15,8 +15,7 @@ SQLite makes an altered table anew, and would lose them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
+from kentongan.triggers import run
 
 _MESSAGE = "an archived case does not change"
 # Whether what a row belongs to stands still; {row} is OLD, NEW or another row of the same table.
@@ -140,13 +139,4 @@ def removals(vendor: str) -> list[str]:
     return [f"DROP FUNCTION {rule.table}_still() CASCADE" for rule in _RULES]
 
 
-def set_up(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Forwards, as a migration's operation."""
-    for statement in statements(editor.connection.vendor):
-        editor.execute(statement)
-
-
-def take_away(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Backwards."""
-    for statement in removals(editor.connection.vendor):
-        editor.execute(statement)
+set_up, take_away = run(statements), run(removals)
